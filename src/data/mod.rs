@@ -1,0 +1,84 @@
+//! What areas report: the tables of a run, cell by cell, each missing cell with its reason.
+//!
+//! In: bytes of CSV files, workbooks or JSON ([`load`]), and the model whose tables they fill.
+//! Out: a [`Dataset`] and every problem found in the files. Nothing here touches the file system.
+
+use crate::model::{ColumnId, TableId};
+use crate::value::{Date, MissingReason, Value};
+use indexmap::IndexMap;
+use serde::Serialize;
+
+/// The data of a run, by [`TableId`].
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct Dataset {
+    /// One for each table of the model.
+    pub tables: Vec<TableData>,
+    /// The files it came from.
+    pub files: Vec<DataFile>,
+}
+
+/// A file or sheet that data came from.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct DataFile {
+    /// The file's name as the user gave it.
+    pub name: String,
+    /// The sheet of a workbook.
+    pub sheet: Option<String>,
+    /// Whether its name says that its figures are made up.
+    pub is_illustrative: bool,
+}
+
+/// The rows of a table.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct TableData {
+    /// How many rows.
+    pub rows: usize,
+    /// Cells by column (in the order of the table's columns), then row.
+    pub columns: Vec<Vec<Cell>>,
+    /// For each of the table's parents, the row of the parent each row belongs to.
+    pub parents: Vec<Vec<u32>>,
+    /// For each column, where its cells came from.
+    pub origins: Vec<Option<ColumnOrigin>>,
+    /// Who decided, when and why, by column and row.
+    pub judgements: IndexMap<(ColumnId, u32), Judgement>,
+}
+
+/// A cell.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub enum Cell {
+    /// A value.
+    Known(Value),
+    /// No value, and why.
+    Missing(MissingReason),
+}
+
+/// Where the cells of a column came from.
+#[derive(Debug, Clone, Serialize)]
+pub struct ColumnOrigin {
+    /// Index into the dataset's files.
+    pub file: usize,
+    /// Column number in the file, from 1.
+    pub column: u64,
+    /// The header as written.
+    pub header: String,
+    /// The row number in the file of each row; 0 where the file has no such row.
+    pub rows: Vec<u64>,
+}
+
+/// A person's decision.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+pub struct Judgement {
+    /// Who decided.
+    pub by: Option<String>,
+    /// When.
+    pub on: Option<Date>,
+    /// Why.
+    pub because: Option<String>,
+}
+
+impl Dataset {
+    /// The rows of a table.
+    pub fn table(&self, id: TableId) -> &TableData {
+        &self.tables[id.index()]
+    }
+}

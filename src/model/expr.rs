@@ -1,0 +1,191 @@
+//! Expressions after names are resolved and types are known.
+
+use super::ids::{ColumnId, DeclarationId, ParameterId, TableId};
+use super::types::Type;
+use crate::source::Span;
+use crate::syntax::ast::{AggregateOp, ArithmeticOp, CompareOp, LogicOp, SeriesOp};
+use crate::value::{Number, Value};
+use serde::{Deserialize, Serialize};
+
+/// A typed expression. It is evaluated at a row of some level: a row of a table, or the nation.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Expr {
+    /// What it is.
+    pub kind: ExprKind,
+    /// Its type.
+    pub ty: Type,
+    /// Where it is written.
+    pub span: Span,
+}
+
+/// The kinds of expression.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub enum ExprKind {
+    /// A literal.
+    Literal(Value),
+    /// A column of the current row's table, or of a table above it. Evaluation finds the row above.
+    Column(ColumnId),
+    /// The result of a declaration at the current level or above it. A condition read in logic is yes where
+    /// it is met or does not apply.
+    Result(DeclarationId),
+    /// A parameter at the date of the run.
+    Parameter(ParameterId),
+    /// A parameter as at the first day of a period.
+    ParameterIn {
+        /// Which.
+        parameter: ParameterId,
+        /// Yields a period.
+        period: Box<Expr>,
+    },
+    /// The opposite.
+    Not(Box<Expr>),
+    /// The negative.
+    Negate(Box<Expr>),
+    /// Without the sign.
+    SizeOf(Box<Expr>),
+    /// Arithmetic.
+    Arithmetic {
+        /// Which.
+        op: ArithmeticOp,
+        /// Left.
+        left: Box<Expr>,
+        /// Right.
+        right: Box<Expr>,
+    },
+    /// A comparison of two numbers, dates, periods of a kind, texts or yes/nos.
+    Compare {
+        /// Which.
+        op: CompareOp,
+        /// Left.
+        left: Box<Expr>,
+        /// Right.
+        right: Box<Expr>,
+    },
+    /// `and`, `or` over two or more.
+    Logic {
+        /// Which.
+        op: LogicOp,
+        /// The operands.
+        operands: Vec<Expr>,
+    },
+    /// Whether the operand is missing: always known.
+    IsMissing {
+        /// What is asked about.
+        operand: Box<Expr>,
+        /// `is not missing`.
+        negated: bool,
+    },
+    /// Whether the operand, rounded to the nearest `step`, is `printed`.
+    RoundsTo {
+        /// The exact value.
+        operand: Box<Expr>,
+        /// The printed figure.
+        printed: Number,
+        /// One unit of its last printed digit.
+        step: Number,
+    },
+    /// A choice of two.
+    If {
+        /// The condition.
+        condition: Box<Expr>,
+        /// Where it is yes.
+        then: Box<Expr>,
+        /// Where it is no.
+        otherwise: Box<Expr>,
+    },
+    /// Over records: those of `over` that belong to the current row, or all of the nation's where `everywhere`.
+    /// `operand` and `condition` are evaluated at each record.
+    Aggregate {
+        /// Which.
+        op: AggregateOp,
+        /// The table whose records are visited.
+        over: TableId,
+        /// Whether all of the nation's records are visited rather than those below the current row.
+        everywhere: bool,
+        /// What is aggregated; absent for `count of areas` and `share of areas where …`.
+        operand: Option<Box<Expr>>,
+        /// Which records count.
+        condition: Option<Box<Expr>>,
+    },
+    /// Over a list of expressions at the current row.
+    ListOf {
+        /// Which.
+        op: AggregateOp,
+        /// The members.
+        items: Vec<Expr>,
+    },
+    /// Along the series of the current row: the records with the same parents up to this period.
+    Series {
+        /// Which.
+        op: SeriesOp,
+        /// Evaluated at each record so far.
+        operand: Box<Expr>,
+    },
+    /// The operand at the record `periods` earlier in the same series.
+    Earlier {
+        /// How many periods.
+        periods: i32,
+        /// Evaluated there.
+        operand: Box<Expr>,
+    },
+    /// The operand at the record below the current row with this period.
+    InPeriod {
+        /// The series table.
+        over: TableId,
+        /// Evaluated at that record.
+        operand: Box<Expr>,
+        /// Yields a period; evaluated at the current row.
+        period: Box<Expr>,
+    },
+    /// The place of the current row among all records of its table, 1 being the highest or the lowest.
+    /// Equal values share the better place.
+    Rank {
+        /// The table.
+        over: TableId,
+        /// Evaluated at each record.
+        operand: Box<Expr>,
+        /// Whether the highest is first.
+        from_highest: bool,
+    },
+    /// The sum of what this payment paid in earlier periods of the same series.
+    PaidSoFar(DeclarationId),
+    /// Could not be resolved; the problem was reported. Never evaluated.
+    Broken,
+}
+
+impl Expr {
+    /// The expressions directly inside.
+    pub fn children(&self) -> Vec<&Self> {
+        match &self.kind {
+            ExprKind::Literal(_)
+            | ExprKind::Column(_)
+            | ExprKind::Result(_)
+            | ExprKind::Parameter(_)
+            | ExprKind::PaidSoFar(_)
+            | ExprKind::Broken => Vec::new(),
+            ExprKind::ParameterIn { period, .. } => vec![period],
+            ExprKind::Not(inner) | ExprKind::Negate(inner) | ExprKind::SizeOf(inner) => vec![inner],
+            ExprKind::Arithmetic { left, right, .. } | ExprKind::Compare { left, right, .. } => vec![left, right],
+            ExprKind::Logic { operands, .. } => operands.iter().collect(),
+            ExprKind::IsMissing { operand, .. }
+            | ExprKind::RoundsTo { operand, .. }
+            | ExprKind::Series { operand, .. }
+            | ExprKind::Earlier { operand, .. }
+            | ExprKind::Rank { operand, .. } => vec![operand],
+            ExprKind::If { condition, then, otherwise } => vec![condition, then, otherwise],
+            ExprKind::Aggregate { operand, condition, .. } => {
+                operand.iter().chain(condition.iter()).map(|boxed| &**boxed).collect()
+            }
+            ExprKind::ListOf { items, .. } => items.iter().collect(),
+            ExprKind::InPeriod { operand, period, .. } => vec![operand, period],
+        }
+    }
+
+    /// Calls `visit` on this expression and everything inside it, outermost first.
+    pub fn walk<'a>(&'a self, visit: &mut dyn FnMut(&'a Self)) {
+        visit(self);
+        for child in self.children() {
+            child.walk(visit);
+        }
+    }
+}

@@ -1,0 +1,246 @@
+//! Exact numbers: fractions of whole numbers of a bounded size.
+//!
+//! No operation rounds unless it is asked to, and none wraps: a result beyond [`Number::MAX_BITS`] is a
+//! [`NumberFault::TooLarge`]. This is the only module that names the arithmetic library.
+
+use dashu_base::{BitTest, Sign, UnsignedAbs};
+use dashu_int::{IBig, UBig};
+use dashu_ratio::RBig;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use std::fmt;
+
+/// An exact number, a fraction in lowest terms.
+#[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Number(RBig);
+
+/// Why an operation has no result.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NumberFault {
+    /// The result needs more than [`Number::MAX_BITS`] bits above or below the fraction line.
+    TooLarge,
+    /// A division by zero.
+    DivisionByZero,
+}
+
+/// How to round.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Default)]
+pub enum RoundMode {
+    /// To the nearest, a half away from zero.
+    #[default]
+    Nearest,
+    /// To the nearest, a half to the even neighbour.
+    NearestEven,
+    /// Towards plus infinity.
+    Up,
+    /// Towards minus infinity.
+    Down,
+}
+
+impl Number {
+    /// The bits that numerator and denominator may each have. Money of every fund on earth in pence needs 60.
+    pub const MAX_BITS: usize = 1024;
+
+    /// Zero.
+    pub fn zero() -> Self {
+        Self(RBig::ZERO)
+    }
+
+    /// One.
+    pub fn one() -> Self {
+        Self(RBig::ONE)
+    }
+
+    /// The fraction `numerator / denominator`; `None` where the denominator is zero.
+    pub fn fraction(numerator: i128, denominator: i128) -> Option<Self> {
+        if denominator == 0 {
+            return None;
+        }
+        let flip = denominator < 0;
+        let n = IBig::from(numerator);
+        Some(Self(RBig::from_parts(if flip { -n } else { n }, UBig::from(denominator.unsigned_abs()))))
+    }
+
+    /// Reads digits with an optional sign and decimal point, such as `-12.50`. No exponent, no separators.
+    /// `None` where it is anything else or longer than 200 characters.
+    pub fn from_decimal(text: &str) -> Option<Self> {
+        if text.len() > 200 {
+            return None;
+        }
+        let (negative, digits) = match text.strip_prefix('-') {
+            Some(rest) => (true, rest),
+            None => (false, text.strip_prefix('+').unwrap_or(text)),
+        };
+        let (whole, decimals) = digits.split_once('.').unwrap_or((digits, ""));
+        let all_digits = |s: &str| s.bytes().all(|b| b.is_ascii_digit());
+        if whole.is_empty() && decimals.is_empty() || !all_digits(whole) || !all_digits(decimals) {
+            return None;
+        }
+        let magnitude: UBig = format!("{whole}{decimals}").parse().ok()?;
+        let scale = UBig::from(10u8).pow(decimals.len());
+        let sign = if negative { Sign::Negative } else { Sign::Positive };
+        Some(Self(RBig::from_parts(IBig::from_parts(sign, magnitude), scale)))
+    }
+
+    fn checked(value: RBig) -> Result<Self, NumberFault> {
+        if value.numerator().bit_len() > Self::MAX_BITS || value.denominator().bit_len() > Self::MAX_BITS {
+            return Err(NumberFault::TooLarge);
+        }
+        Ok(Self(value))
+    }
+
+    /// `self + other`.
+    pub fn add(&self, other: &Self) -> Result<Self, NumberFault> {
+        Self::checked(&self.0 + &other.0)
+    }
+
+    /// `self - other`.
+    pub fn subtract(&self, other: &Self) -> Result<Self, NumberFault> {
+        Self::checked(&self.0 - &other.0)
+    }
+
+    /// `self × other`.
+    pub fn multiply(&self, other: &Self) -> Result<Self, NumberFault> {
+        Self::checked(&self.0 * &other.0)
+    }
+
+    /// `self ÷ other`.
+    pub fn divide(&self, other: &Self) -> Result<Self, NumberFault> {
+        if other.is_zero() {
+            return Err(NumberFault::DivisionByZero);
+        }
+        Self::checked(&self.0 / &other.0)
+    }
+
+    /// `-self`.
+    #[must_use]
+    pub fn negate(&self) -> Self {
+        Self(-self.0.clone())
+    }
+
+    /// The size without the sign.
+    #[must_use]
+    pub fn size(&self) -> Self {
+        if self.is_negative() { self.negate() } else { self.clone() }
+    }
+
+    /// Whether it is zero.
+    pub fn is_zero(&self) -> bool {
+        self.0.numerator().is_zero()
+    }
+
+    /// Whether it is below zero.
+    pub fn is_negative(&self) -> bool {
+        self.0.numerator().sign() == Sign::Negative && !self.is_zero()
+    }
+
+    /// Whether it is a whole number.
+    pub fn is_whole(&self) -> bool {
+        self.0.denominator().is_one()
+    }
+
+    /// The greatest whole number that is not above it.
+    #[must_use]
+    pub fn floor(&self) -> Self {
+        Self(RBig::from(self.0.floor()))
+    }
+
+    /// Rounds to a multiple of `step`, which must be above zero.
+    pub fn round_to(&self, step: &Self, mode: RoundMode) -> Result<Self, NumberFault> {
+        let steps = self.divide(step)?.0;
+        let below = steps.floor();
+        let rest = &steps - RBig::from(below.clone());
+        let half = RBig::from_parts(IBig::ONE, UBig::from(2u8));
+        let up = match mode {
+            RoundMode::Up => !rest.numerator().is_zero(),
+            RoundMode::Down => false,
+            RoundMode::Nearest => rest > half || (rest == half && !self.is_negative()),
+            RoundMode::NearestEven => rest > half || (rest == half && below.bit(0)),
+        };
+        let steps = if up { below + IBig::ONE } else { below };
+        Self::checked(RBig::from(steps) * &step.0)
+    }
+
+    /// The number as a whole number that fits 128 bits, or `None`.
+    pub fn to_i128(&self) -> Option<i128> {
+        if !self.is_whole() {
+            return None;
+        }
+        i128::try_from(self.0.numerator().clone()).ok()
+    }
+
+    /// Numerator and denominator as decimal text, for engines and wire forms.
+    pub fn parts(&self) -> (String, String) {
+        (self.0.numerator().to_string(), self.0.denominator().to_string())
+    }
+
+    /// The exact decimal text where there is one of at most `max_decimals` places, else `None`.
+    pub fn to_exact_decimal(&self, max_decimals: usize) -> Option<String> {
+        for places in 0..=max_decimals {
+            let scale = RBig::from(UBig::from(10u8).pow(places));
+            if (&self.0 * &scale).denominator().is_one() {
+                return Some(self.to_decimal(places));
+            }
+        }
+        None
+    }
+
+    /// Decimal text rounded to `places` for showing: half away from zero, no thousands separators.
+    pub fn to_decimal(&self, places: usize) -> String {
+        let scale = UBig::from(10u8).pow(places);
+        let scaled = &self.0 * RBig::from(scale.clone());
+        let magnitude = if self.is_negative() { -scaled } else { scaled };
+        let below = magnitude.floor();
+        let rest = &magnitude - RBig::from(below.clone());
+        let half = RBig::from_parts(IBig::ONE, UBig::from(2u8));
+        let rounded = if rest >= half { below + IBig::ONE } else { below };
+        let negative = self.is_negative() && rounded != IBig::ZERO;
+        let digits = rounded.unsigned_abs().to_string();
+        let padded = if digits.len() <= places { format!("{digits:0>width$}", width = places + 1) } else { digits };
+        let (whole, decimals) = padded.split_at(padded.len() - places);
+        let sign = if negative { "-" } else { "" };
+        if places == 0 { format!("{sign}{whole}") } else { format!("{sign}{whole}.{decimals}") }
+    }
+}
+
+impl From<i64> for Number {
+    fn from(n: i64) -> Self {
+        Self(RBig::from(n))
+    }
+}
+
+/// An exact decimal where there is a short one, else the fraction.
+impl fmt::Display for Number {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.to_exact_decimal(20) {
+            Some(decimal) => f.write_str(&decimal),
+            None => write!(f, "{}/{}", self.0.numerator(), self.0.denominator()),
+        }
+    }
+}
+
+impl fmt::Debug for Number {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+impl Serialize for Number {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let (n, d) = self.parts();
+        serializer.serialize_str(&if d == "1" { n } else { format!("{n}/{d}") })
+    }
+}
+
+impl<'de> Deserialize<'de> for Number {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        let bad = || serde::de::Error::custom("a fraction such as `7/200`");
+        let (n, d) = text.split_once('/').unwrap_or((&text, "1"));
+        let numerator: IBig = n.parse().map_err(|_| bad())?;
+        let denominator: UBig = d.parse().map_err(|_| bad())?;
+        if denominator.is_zero() {
+            return Err(bad());
+        }
+        Self::checked(RBig::from_parts(numerator, denominator)).map_err(|_| bad())
+    }
+}
