@@ -1,2 +1,5 @@
-//! x
-fn main() {}
+//! The `ringfence` program.
+
+fn main() -> std::process::ExitCode {
+    ringfence::cli::main()
+}

@@ -1,0 +1,26 @@
+//! The passes in order: the only file that knows the order.
+
+use crate::model::{self, Model};
+use crate::problem::Problem;
+use crate::source::Sources;
+use crate::syntax;
+
+/// What came of a compilation.
+#[derive(Debug, Clone)]
+pub struct Compiled {
+    /// The model; absent where an error stops evaluation.
+    pub model: Option<Model>,
+    /// Everything found, in the order of the text.
+    pub problems: Vec<Problem>,
+}
+
+/// Compiles the one ruleset in `sources`: its first file.
+pub fn compile(sources: &Sources) -> Compiled {
+    let Some(file) = sources.iter().next() else { return Compiled { model: None, problems: Vec::new() } };
+    let (tree, mut problems) = syntax::parse(file);
+    let (model, found) = model::build(&tree, sources);
+    problems.extend(found);
+    problems.sort_by_key(|problem| problem.span().map(|span| (span.source, span.start)));
+    let has_errors = problems.iter().any(Problem::is_error);
+    Compiled { model: (!has_errors).then_some(model), problems }
+}

@@ -1,0 +1,1 @@
+//! Results made readable: tables, JSON, CSV, workbooks, explanations in sentences.
