@@ -6,10 +6,15 @@
 
 pub mod json;
 pub mod pages;
+// Drawing needs terminal libraries, which the library alone does without.
+#[cfg(any(feature = "cli", test))]
 pub mod render;
+#[cfg(any(feature = "cli", test))]
+mod snippet;
 
 use crate::source::Span;
 use serde::Serialize;
+use std::fmt;
 
 /// A stable name for one kind of problem: `family::what-is-wrong`. Never renamed or reused after a release.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
@@ -49,6 +54,24 @@ pub struct DataPlace {
     pub header: Option<String>,
     /// What the cell holds.
     pub cell: Option<String>,
+}
+
+/// As people say it: ``area.csv, row 14, column `pooled_fund` ``.
+impl fmt::Display for DataPlace {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.file)?;
+        if let Some(sheet) = &self.sheet {
+            write!(f, ", sheet `{sheet}`")?;
+        }
+        if let Some(row) = self.row {
+            write!(f, ", row {row}")?;
+        }
+        match (&self.header, self.column) {
+            (Some(header), _) => write!(f, ", column `{header}`"),
+            (None, Some(column)) => write!(f, ", column {column}"),
+            (None, None) => Ok(()),
+        }
+    }
 }
 
 /// Where a problem is.
