@@ -3,6 +3,9 @@
 //! In: syntax trees. Out: a [`Model`], which can be stored and loaded, and the problems found.
 //! A model without errors can always be evaluated.
 
+#[expect(dead_code, reason = "called once models are built")]
+mod check;
+mod error;
 mod expr;
 mod ids;
 mod types;
