@@ -2,9 +2,26 @@
 //!
 //! In: a model and a dataset. Out: [`Results`], one value at a time, exact, and the explanation of any of them.
 //! Written to be read as the definition; the fast engine must give the same.
+//!
+//! `machine` walks the declarations in order, `formula`, `table` and `allocation` make the result of a
+//! declaration, `expression` and `aggregate` the value of an expression, `operation` that of one operator.
 
-use crate::model::DeclarationId;
-use crate::model::ParameterId;
+mod aggregate;
+mod allocation;
+mod explain;
+mod expression;
+mod formula;
+mod index;
+mod machine;
+mod operation;
+mod scenario;
+mod table;
+
+pub use explain::{Explanation, Input, InputKind, Part, Step, StepKind, Test, explain};
+pub use machine::evaluate;
+pub use scenario::{Failure, ScenarioRun, run_scenario};
+
+use crate::model::{DeclarationId, ParameterId, TableId};
 use crate::value::{Date, Outcome, Value};
 use indexmap::IndexMap;
 use serde::Serialize;
@@ -19,13 +36,14 @@ pub struct RunOptions {
 }
 
 /// What came out, by declaration and row.
-#[derive(Debug, Clone, Default, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Results {
     /// By [`DeclarationId`], then by row of the declaration's level (one for the nation).
     pub values: Vec<Vec<Outcome>>,
     /// For conditions: whether they hold as read in logic. Empty for others.
     pub holds: Vec<Vec<Outcome>>,
     /// For declarations that aggregate: on how many records they rest.
+    #[serde(serialize_with = "bases_as_list")]
     pub bases: IndexMap<(DeclarationId, u32), Basis>,
     /// The date of the law that was applied.
     pub as_at: Option<Date>,
@@ -35,7 +53,7 @@ pub struct Results {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Basis {
     /// The table whose records were aggregated.
-    pub table: crate::model::TableId,
+    pub table: TableId,
     /// How many records had a value.
     pub determined: u32,
     /// How many could not be determined.
@@ -49,10 +67,16 @@ impl Results {
     pub fn get(&self, declaration: DeclarationId, row: usize) -> Option<&Outcome> {
         self.values.get(declaration.index())?.get(row)
     }
+
+    /// On how many records a declaration rests at a row, where it aggregates.
+    pub fn basis(&self, declaration: DeclarationId, row: usize) -> Option<&Basis> {
+        self.bases.get(&(declaration, u32::try_from(row).ok()?))
+    }
 }
 
-/// Evaluates every declaration at every row.
-pub fn evaluate(model: &crate::model::Model, data: &crate::data::Dataset, options: &RunOptions) -> Results {
-    let _ = (model, data, options);
-    Results::default()
+fn bases_as_list<S: serde::Serializer>(
+    bases: &IndexMap<(DeclarationId, u32), Basis>,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    serializer.collect_seq(bases.iter())
 }

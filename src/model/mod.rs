@@ -9,6 +9,7 @@ mod error;
 mod expr;
 mod ids;
 mod types;
+mod walk;
 
 pub use expr::{Expr, ExprKind};
 pub use ids::{CitedId, ColumnId, DeclarationId, ParameterId, ScenarioId, TableId, UnitId};

@@ -80,6 +80,12 @@ pub enum Fault {
     ExceptionsConflict,
     /// An allocation whose bounds cannot all be kept.
     BoundsCannotHold,
+    /// An allocation of a pot that is not a multiple of what its parts are multiples of.
+    PotNotWhole,
+    /// An allocation in proportion to a negative figure, or to figures that are all zero.
+    NoProportion,
+    /// The program could not compute it although the checker accepted it: an error of the program.
+    Internal,
 }
 
 /// One reason why a value is missing.
