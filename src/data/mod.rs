@@ -3,6 +3,7 @@
 //! In: bytes of CSV files, workbooks or JSON ([`load`]), and the model whose tables they fill.
 //! Out: a [`Dataset`] and every problem found in the files. Nothing here touches the file system.
 
+pub mod builder;
 pub mod cell;
 
 use crate::model::{ColumnId, TableId};

@@ -261,6 +261,7 @@ pub enum Shown {
 
 /// The kinds of declaration.
 #[derive(Debug, Clone, Serialize, Deserialize)]
+#[expect(clippy::large_enum_variant, reason = "a model is walked in place; a box would cost a read for nothing")]
 pub enum DeclarationKind {
     /// A figure.
     Measure(Formula),
