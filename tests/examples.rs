@@ -1,0 +1,1 @@
+//! The projects in `examples/` evaluate, and give what they say they give.

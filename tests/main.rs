@@ -1,0 +1,8 @@
+//! Every test that is not a fixture, in one program.
+
+mod cli;
+mod examples;
+mod properties;
+mod shipped;
+mod support;
+mod tidy;

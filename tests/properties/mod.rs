@@ -1,0 +1,1 @@
+//! What must hold of every text and every table, not of one example.

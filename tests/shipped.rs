@@ -1,0 +1,28 @@
+//! Every rules file that is shipped checks without a problem, is formatted, and its scenarios hold.
+
+use ringfence::driver;
+use ringfence::source::Sources;
+use std::path::PathBuf;
+
+/// The rules files of the repository.
+fn shipped() -> Vec<PathBuf> {
+    let mut files: Vec<PathBuf> = std::fs::read_dir("rules")
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| path.extension().is_some_and(|extension| extension == "rules"))
+        .collect();
+    files.sort();
+    files
+}
+
+#[test]
+fn shipped_rules_check_without_a_problem() {
+    for path in shipped() {
+        let name = path.display().to_string();
+        let sources = Sources::single(&name, &std::fs::read_to_string(&path).unwrap());
+        let compiled = driver::compile(&sources);
+        let found = crate::support::stage::render(&compiled.problems, &sources);
+        assert!(compiled.problems.is_empty(), "{name}:\n{found}");
+        assert!(compiled.model.is_some());
+    }
+}

@@ -1,0 +1,100 @@
+//! A fixture: a folder with `case.rules`, perhaps data beside it, perhaps `case.toml`.
+
+use ringfence::driver::{self, Compiled};
+use ringfence::source::Sources;
+use serde::Deserialize;
+use std::path::{Path, PathBuf};
+
+/// Families whose fixtures are mistakes: each must give one problem of its own family.
+pub const MISTAKES: [&str; 13] = [
+    "syntax",
+    "names",
+    "types",
+    "units",
+    "levels",
+    "periods",
+    "cycles",
+    "tables",
+    "parameters",
+    "lint",
+    "scenarios",
+    "data",
+    "format",
+];
+
+/// What `case.toml` may say. Every key may be left out.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Config {
+    /// Stages to pin beside those that follow from the files: `syntax`, `model`, `format`.
+    #[serde(default)]
+    pub stages: Vec<String>,
+    /// Values to explain: `performance of E1, Q4 2014-15`, or `total` for a value of the nation.
+    #[serde(default)]
+    pub explain: Vec<String>,
+    /// The date of the law, as the rules write dates.
+    pub as_at: Option<String>,
+    /// How many problems a mistake must give: 1 unless said. 0 is for what must be accepted.
+    pub problems: Option<usize>,
+    /// Codes of another family that this mistake may give.
+    #[serde(default)]
+    pub codes: Vec<String>,
+    /// Why the case departs from the rule of one problem of its own family. Required where it does.
+    pub because: Option<String>,
+}
+
+/// A fixture, read and compiled.
+#[derive(Debug)]
+pub struct Case {
+    /// The folder, absolute.
+    pub folder: PathBuf,
+    /// The first folder below `fixtures`.
+    pub family: String,
+    /// What `case.toml` says.
+    pub config: Config,
+    /// The rules text.
+    pub sources: Sources,
+    /// What came of it.
+    pub compiled: Compiled,
+}
+
+impl Case {
+    /// Reads and compiles the fixture of a `case.rules`.
+    pub fn read(rules: &Path) -> Result<Self, String> {
+        let folder = rules.parent().ok_or("a fixture stands in a folder")?;
+        let folder = folder.canonicalize().map_err(|e| format!("{}: {e}", folder.display()))?;
+        let bytes = std::fs::read(rules).map_err(|e| format!("{}: {e}", rules.display()))?;
+        let text = String::from_utf8(bytes).map_err(|e| format!("{}: {e}", rules.display()))?;
+        let config = match std::fs::read_to_string(folder.join("case.toml")) {
+            Ok(text) => toml::from_str(&text).map_err(|e| format!("case.toml: {e}"))?,
+            Err(_) => Config::default(),
+        };
+        let family = folder
+            .parent()
+            .and_then(Path::file_name)
+            .map(|name| name.to_string_lossy().into_owned())
+            .ok_or("a fixture stands in `fixtures/<family>/<behaviour>`")?;
+        let sources = Sources::single("case.rules", &text);
+        let compiled = driver::compile(&sources);
+        Ok(Self { folder, family, config, sources, compiled })
+    }
+
+    /// Whether its family holds mistakes.
+    pub fn is_mistake(&self) -> bool {
+        MISTAKES.contains(&self.family.as_str())
+    }
+
+    /// The data files beside the rules, in the order of their names.
+    pub fn data_files(&self) -> Result<Vec<PathBuf>, String> {
+        let mut files = Vec::new();
+        for entry in std::fs::read_dir(&self.folder).map_err(|e| e.to_string())? {
+            let path = entry.map_err(|e| e.to_string())?.path();
+            let extension = path.extension().and_then(|e| e.to_str()).unwrap_or_default();
+            if matches!(extension, "csv" | "json" | "xlsx" | "ods") {
+                files.push(path);
+            }
+        }
+        files.sort();
+        Ok(files)
+    }
+}

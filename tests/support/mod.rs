@@ -1,0 +1,7 @@
+//! What the tests share: a fixture on disk, compiled and evaluated, and its stages as text.
+
+#![allow(dead_code, unused_imports, reason = "each test program uses a part")]
+
+pub mod case;
+pub mod results;
+pub mod stage;

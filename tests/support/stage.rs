@@ -1,0 +1,75 @@
+//! The stages of a fixture as text, by the name of the snapshot that pins them.
+
+use super::case::{Case, Config};
+use ringfence::problem::{Place, Problem};
+use ringfence::source::Sources;
+
+/// What a case gave: stage names with their text, and every problem found on the way.
+#[derive(Debug, Default)]
+pub struct Stages {
+    /// Name of the snapshot, text.
+    pub texts: Vec<(String, String)>,
+    /// Problems of the rules, then of the data.
+    pub problems: Vec<Problem>,
+}
+
+/// Runs a case through every stage that its files and its `case.toml` ask for.
+pub fn run(case: &Case) -> Result<Stages, String> {
+    let mut stages = Stages { problems: case.compiled.problems.clone(), ..Stages::default() };
+    if !stages.problems.is_empty() {
+        stages.add("diagnostics", render(&stages.problems, &case.sources));
+    }
+    Ok(stages)
+}
+
+impl Stages {
+    fn add(&mut self, name: &str, text: String) {
+        self.texts.push((name.to_owned(), text));
+    }
+}
+
+/// What is wrong with the problems of a mistake, if anything: each must give one problem of its family, with help.
+pub fn departure(family: &str, config: &Config, problems: &[Problem]) -> Option<String> {
+    let wanted = config.problems.unwrap_or(1);
+    if problems.len() != wanted {
+        let codes: Vec<&str> = problems.iter().map(|problem| problem.code.0).collect();
+        return Some(format!("{wanted} problem(s) wanted, {} found: {}", problems.len(), codes.join(", ")));
+    }
+    for problem in problems {
+        let code = problem.code.0;
+        let of_family = code.split_once("::").is_some_and(|(first, _)| first == family);
+        if !of_family && !config.codes.iter().any(|listed| listed == code) {
+            return Some(format!("`{code}` is not of the family `{family}` nor listed in case.toml"));
+        }
+        if problem.help.as_deref().is_none_or(|help| help.trim().is_empty()) {
+            return Some(format!("`{code}` does not say how to mend it"));
+        }
+        if matches!(problem.place, Place::Nowhere) && family != "data" {
+            return Some(format!("`{code}` does not say where it is"));
+        }
+    }
+    if (wanted != 1 || !config.codes.is_empty()) && config.because.is_none() {
+        return Some("case.toml departs from one problem of the family and does not say why in `because`".to_owned());
+    }
+    None
+}
+
+/// Problems as a person sees them on a terminal 100 columns wide without colour.
+pub fn render(problems: &[Problem], sources: &Sources) -> String {
+    let mut text = String::new();
+    for problem in problems {
+        let place = problem.span().and_then(|span| Some((span, sources.get(span.source)?)));
+        let at = place.map_or(String::new(), |(span, file)| {
+            let (line, column) = file.line_column(span.start as usize);
+            format!("{}:{line}:{column} `{}`", file.name, file.slice(span))
+        });
+        text.push_str(&format!("{}: {}\n  at {at}\n", problem.code.0, problem.message));
+        for label in &problem.related {
+            text.push_str(&format!("  see `{}`: {}\n", sources.slice(label.span), label.text));
+        }
+        if let Some(help) = &problem.help {
+            text.push_str(&format!("  help: {help}\n"));
+        }
+    }
+    text
+}
