@@ -255,3 +255,82 @@ fn held(claim: &Claim, rate: &Number) -> Result<Number, NumberFault> {
         _ => share,
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn claim(key: usize, weight: i64, least: i64, greatest: Option<i64>) -> Claim {
+        Claim {
+            weight: Number::from(weight),
+            least: Number::from(least),
+            greatest: greatest.map(Number::from),
+            key: format!("{key:04}"),
+        }
+    }
+
+    fn parts(pot: i64, claims: &[Claim]) -> Option<Vec<i64>> {
+        let parts = share_out(&Number::from(pot), claims).ok()?;
+        Some(parts.iter().map(|part| i64::try_from(part.to_i128().unwrap()).unwrap()).collect())
+    }
+
+    #[test]
+    fn fourteen_pioneers_share_the_remainder_by_key() {
+        // £1,200,000 over 14: 85,714 each leaves 4, which go to the first four keys.
+        let claims: Vec<Claim> = (0..14).map(|key| claim(key, 1, 0, None)).collect();
+        let mut wanted = vec![85_715; 4];
+        wanted.extend([85_714; 10]);
+        assert_eq!(parts(1_200_000, &claims), Some(wanted));
+    }
+
+    #[test]
+    fn bounds_hold_and_the_rest_is_in_proportion() {
+        let claims = [claim(0, 1, 30, None), claim(1, 1, 0, None), claim(2, 2, 0, Some(20))];
+        // 30 and 20 are held; the one that is free takes what is left.
+        assert_eq!(parts(100, &claims), Some(vec![40, 40, 20]));
+        assert_eq!(parts(60, &claims), Some(vec![30, 10, 20]));
+        assert_eq!(parts(29, &claims), None);
+        assert_eq!(parts(10, &[claim(0, 0, 0, None), claim(1, 0, 0, None)]), None);
+        assert_eq!(parts(10, &[claim(0, 1, 0, Some(4)), claim(1, 1, 0, Some(5))]), None);
+        assert_eq!(parts(0, &[]), Some(vec![]));
+    }
+
+    proptest! {
+        #[test]
+        fn parts_add_up_stay_near_their_share_and_ignore_the_order_of_rows(
+            pot in 0i64..1_000_000,
+            rows in prop::collection::vec((0i64..1000, 0i64..2000, prop::option::of(0i64..200_000)), 1..40),
+            turn in 0usize..40,
+        ) {
+            let claims: Vec<Claim> = rows
+                .iter()
+                .enumerate()
+                .map(|(key, (weight, least, room))| claim(key, *weight, *least, room.map(|room| least + room)))
+                .collect();
+            let least: i64 = rows.iter().map(|row| row.1).sum();
+            let most: Option<i64> = rows.iter().map(|(weight, least, room)| match (weight, room) {
+                (0, _) => Some(*least),
+                (_, Some(room)) => Some(least + room),
+                (_, None) => None,
+            }).sum();
+            let feasible = least <= pot && most.is_none_or(|most| pot <= most);
+            let found = parts(pot, &claims);
+            prop_assert_eq!(found.is_some(), feasible);
+            if let Some(found) = found {
+                prop_assert_eq!(found.iter().sum::<i64>(), pot);
+                let exact = exact_shares(&Number::from(pot), &claims).ok().unwrap();
+                for ((part, share), claim) in found.iter().zip(&exact).zip(&claims) {
+                    let part = Number::from(*part);
+                    prop_assert!(part.subtract(share).unwrap().size() < Number::one());
+                    prop_assert!(part >= claim.least && claim.greatest.as_ref().is_none_or(|most| part <= *most));
+                }
+                let mut turned = claims.clone();
+                turned.rotate_left(turn % claims.len());
+                let mut again = parts(pot, &turned).unwrap();
+                again.rotate_right(turn % claims.len());
+                prop_assert_eq!(again, found);
+            }
+        }
+    }
+}

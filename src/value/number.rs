@@ -244,3 +244,77 @@ impl<'de> Deserialize<'de> for Number {
         Self::checked(RBig::from_parts(numerator, denominator)).map_err(|_| bad())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn number(text: &str) -> Number {
+        let (n, d) = text.split_once('/').unwrap_or((text, "1"));
+        Number::from_decimal(n).unwrap().divide(&Number::from_decimal(d).unwrap()).unwrap()
+    }
+
+    #[test]
+    fn rounding_goes_the_way_it_says() {
+        let cases = [
+            // value, step, nearest, even, up, down
+            ("2.5", "1", "3", "2", "3", "2"),
+            ("-2.5", "1", "-3", "-2", "-2", "-3"),
+            ("3.5", "1", "4", "4", "4", "3"),
+            ("-0.5", "1", "-1", "0", "0", "-1"),
+            ("2.4999", "1", "2", "2", "3", "2"),
+            ("1/3", "0.01", "0.33", "0.33", "0.34", "0.33"),
+            ("-1/3", "0.01", "-0.33", "-0.33", "-0.33", "-0.34"),
+            ("37", "25", "25", "25", "50", "25"),
+            ("37.5", "25", "50", "50", "50", "25"),
+            ("7", "1", "7", "7", "7", "7"),
+        ];
+        for (value, step, nearest, even, up, down) in cases {
+            let modes = [
+                (RoundMode::Nearest, nearest),
+                (RoundMode::NearestEven, even),
+                (RoundMode::Up, up),
+                (RoundMode::Down, down),
+            ];
+            for (mode, wanted) in modes {
+                let rounded = number(value).round_to(&number(step), mode).unwrap();
+                assert_eq!(rounded, number(wanted), "{value} to {step}, {mode:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn nothing_is_lost_and_nothing_grows_without_end() {
+        let share = Number::one().subtract(&number("900/1000")).unwrap();
+        assert_eq!(share, number("0.1"));
+        assert_eq!(number("25000001").to_string(), "25000001");
+        assert_eq!(number("1").divide(&Number::zero()), Err(NumberFault::DivisionByZero));
+        let mut big = number("3");
+        let fault = loop {
+            match big.multiply(&big) {
+                Ok(next) => big = next,
+                Err(fault) => break fault,
+            }
+        };
+        assert_eq!(fault, NumberFault::TooLarge);
+    }
+
+    #[test]
+    fn decimals_are_shown_as_asked() {
+        assert_eq!(number("7/200").to_decimal(2), "0.04");
+        assert_eq!(number("-7/200").to_decimal(2), "-0.04");
+        assert_eq!(number("-0.001").to_decimal(2), "0.00");
+        assert_eq!(number("514772.65").to_decimal(2), "514772.65");
+        assert_eq!(number("0.5").to_decimal(0), "1");
+        assert_eq!(number("1/3").to_exact_decimal(10), None);
+        assert_eq!(number("1/8").to_exact_decimal(10).as_deref(), Some("0.125"));
+    }
+
+    #[test]
+    fn only_plain_decimals_are_read() {
+        for bad in ["", ".", "-", "1e5", "1,000", "0x10", " 1", "1 ", "--1", "1.2.3", "∞"] {
+            assert_eq!(Number::from_decimal(bad), None, "{bad:?}");
+        }
+        assert_eq!(Number::from_decimal(&"9".repeat(201)), None);
+    }
+}

@@ -72,12 +72,13 @@ impl Period {
     /// The first day, for financial years that begin on the first of `year_start` (1 to 12; England's is 4).
     /// `None` where it is beyond the calendar.
     pub fn first_day(self, year_start: i8) -> Option<Date> {
+        // Where a year begins, in months; a beginning beyond the calendar is beyond 32 bits only for ordinals that
+        // no date reaches.
+        let of_year = |year: i32| year.checked_mul(12)?.checked_add(i32::from(year_start) - 1);
         let months = match self.kind {
             PeriodKind::Month => self.ordinal,
-            PeriodKind::Quarter => {
-                self.ordinal.div_euclid(4) * 12 + self.ordinal.rem_euclid(4) * 3 + i32::from(year_start) - 1
-            }
-            PeriodKind::FinancialYear => self.ordinal * 12 + i32::from(year_start) - 1,
+            PeriodKind::Quarter => of_year(self.ordinal.div_euclid(4))?.checked_add(self.ordinal.rem_euclid(4) * 3)?,
+            PeriodKind::FinancialYear => of_year(self.ordinal)?,
         };
         let year = i16::try_from(months.div_euclid(12)).ok()?;
         let month = i8::try_from(months.rem_euclid(12) + 1).ok()?;
@@ -86,7 +87,7 @@ impl Period {
 }
 
 fn financial_year_text(first: i32) -> String {
-    format!("{first}-{:02}", (first + 1).rem_euclid(100))
+    format!("{first}-{:02}", first.saturating_add(1).rem_euclid(100))
 }
 
 const MONTHS: [&str; 12] = [
@@ -117,5 +118,30 @@ impl fmt::Display for Period {
             }
             PeriodKind::FinancialYear => f.write_str(&financial_year_text(self.ordinal)),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn periods_begin_where_the_calendar_says() {
+        let cases = [
+            (Period::quarter(2014, 4), 4, "2015-01-01", "Q4 2014-15"),
+            (Period::quarter(2015, 1), 4, "2015-04-01", "Q1 2015-16"),
+            (Period::quarter(2015, 1), 7, "2015-07-01", "Q1 2015-16"),
+            (Period::quarter(2015, 1), 1, "2015-01-01", "Q1 2015-16"),
+            (Period::financial_year(2015), 4, "2015-04-01", "2015-16"),
+            (Period::financial_year(1999), 4, "1999-04-01", "1999-00"),
+            (Period::month(2015, 12), 4, "2015-12-01", "December 2015"),
+        ];
+        for (period, start, first, text) in cases {
+            assert_eq!(period.first_day(start).unwrap().to_string(), first, "{text}");
+            assert_eq!(period.to_string(), text);
+        }
+        assert_eq!(Period::quarter(2014, 4).shift(1), Period::quarter(2015, 1));
+        assert_eq!(Period::month(2015, 1).shift(-1), Period::month(2014, 12));
+        assert_eq!(Period::financial_year(i16::MAX).shift(i32::MAX).first_day(4), None);
     }
 }
