@@ -6,7 +6,7 @@ use serde::Deserialize;
 use std::path::{Path, PathBuf};
 
 /// Families whose fixtures are mistakes: each must give one problem of its own family.
-pub const MISTAKES: [&str; 13] = [
+pub(crate) const MISTAKES: [&str; 13] = [
     "syntax",
     "names",
     "types",
@@ -25,42 +25,42 @@ pub const MISTAKES: [&str; 13] = [
 /// What `case.toml` may say. Every key may be left out.
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Config {
+pub(crate) struct Config {
     /// Stages to pin beside those that follow from the files: `syntax`, `model`, `format`.
     #[serde(default)]
-    pub stages: Vec<String>,
+    pub(crate) stages: Vec<String>,
     /// Values to explain: `performance of E1, Q4 2014-15`, or `total` for a value of the nation.
     #[serde(default)]
-    pub explain: Vec<String>,
+    pub(crate) explain: Vec<String>,
     /// The date of the law, as the rules write dates.
-    pub as_at: Option<String>,
+    pub(crate) as_at: Option<String>,
     /// How many problems a mistake must give: 1 unless said. 0 is for what must be accepted.
-    pub problems: Option<usize>,
+    pub(crate) problems: Option<usize>,
     /// Codes of another family that this mistake may give.
     #[serde(default)]
-    pub codes: Vec<String>,
+    pub(crate) codes: Vec<String>,
     /// Why the case departs from the rule of one problem of its own family. Required where it does.
-    pub because: Option<String>,
+    pub(crate) because: Option<String>,
 }
 
 /// A fixture, read and compiled.
 #[derive(Debug)]
-pub struct Case {
+pub(crate) struct Case {
     /// The folder, absolute.
-    pub folder: PathBuf,
+    pub(crate) folder: PathBuf,
     /// The first folder below `fixtures`.
-    pub family: String,
+    pub(crate) family: String,
     /// What `case.toml` says.
-    pub config: Config,
+    pub(crate) config: Config,
     /// The rules text.
-    pub sources: Sources,
+    pub(crate) sources: Sources,
     /// What came of it.
-    pub compiled: Compiled,
+    pub(crate) compiled: Compiled,
 }
 
 impl Case {
     /// Reads and compiles the fixture of a `case.rules`.
-    pub fn read(rules: &Path) -> Result<Self, String> {
+    pub(crate) fn read(rules: &Path) -> Result<Self, String> {
         let folder = rules.parent().ok_or("a fixture stands in a folder")?;
         let folder = folder.canonicalize().map_err(|e| format!("{}: {e}", folder.display()))?;
         let bytes = std::fs::read(rules).map_err(|e| format!("{}: {e}", rules.display()))?;
@@ -80,12 +80,12 @@ impl Case {
     }
 
     /// Whether its family holds mistakes.
-    pub fn is_mistake(&self) -> bool {
+    pub(crate) fn is_mistake(&self) -> bool {
         MISTAKES.contains(&self.family.as_str())
     }
 
     /// The data files beside the rules, in the order of their names.
-    pub fn data_files(&self) -> Result<Vec<PathBuf>, String> {
+    pub(crate) fn data_files(&self) -> Result<Vec<PathBuf>, String> {
         let mut files = Vec::new();
         for entry in std::fs::read_dir(&self.folder).map_err(|e| e.to_string())? {
             let path = entry.map_err(|e| e.to_string())?.path();

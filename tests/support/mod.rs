@@ -2,6 +2,6 @@
 
 #![allow(dead_code, unused_imports, reason = "each test program uses a part")]
 
-pub mod case;
-pub mod results;
-pub mod stage;
+pub(crate) mod case;
+pub(crate) mod results;
+pub(crate) mod stage;

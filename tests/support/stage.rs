@@ -6,15 +6,15 @@ use ringfence::source::Sources;
 
 /// What a case gave: stage names with their text, and every problem found on the way.
 #[derive(Debug, Default)]
-pub struct Stages {
+pub(crate) struct Stages {
     /// Name of the snapshot, text.
-    pub texts: Vec<(String, String)>,
+    pub(crate) texts: Vec<(String, String)>,
     /// Problems of the rules, then of the data.
-    pub problems: Vec<Problem>,
+    pub(crate) problems: Vec<Problem>,
 }
 
 /// Runs a case through every stage that its files and its `case.toml` ask for.
-pub fn run(case: &Case) -> Result<Stages, String> {
+pub(crate) fn run(case: &Case) -> Result<Stages, String> {
     let mut stages = Stages { problems: case.compiled.problems.clone(), ..Stages::default() };
     if !stages.problems.is_empty() {
         stages.add("diagnostics", render(&stages.problems, &case.sources));
@@ -29,7 +29,7 @@ impl Stages {
 }
 
 /// What is wrong with the problems of a mistake, if anything: each must give one problem of its family, with help.
-pub fn departure(family: &str, config: &Config, problems: &[Problem]) -> Option<String> {
+pub(crate) fn departure(family: &str, config: &Config, problems: &[Problem]) -> Option<String> {
     let wanted = config.problems.unwrap_or(1);
     if problems.len() != wanted {
         let codes: Vec<&str> = problems.iter().map(|problem| problem.code.0).collect();
@@ -55,7 +55,7 @@ pub fn departure(family: &str, config: &Config, problems: &[Problem]) -> Option<
 }
 
 /// Problems as a person sees them on a terminal 100 columns wide without colour.
-pub fn render(problems: &[Problem], sources: &Sources) -> String {
+pub(crate) fn render(problems: &[Problem], sources: &Sources) -> String {
     let mut text = String::new();
     for problem in problems {
         let place = problem.span().and_then(|span| Some((span, sources.get(span.source)?)));
