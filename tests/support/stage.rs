@@ -1,6 +1,10 @@
 //! The stages of a fixture as text, by the name of the snapshot that pins them.
 
 use super::case::{Case, Config};
+use super::results::{self, Context};
+use ringfence::meaning;
+use ringfence::model::Model;
+use ringfence::problem::render::Style;
 use ringfence::problem::{Place, Problem};
 use ringfence::source::Sources;
 
@@ -19,7 +23,29 @@ pub(crate) fn run(case: &Case) -> Result<Stages, String> {
     if !stages.problems.is_empty() {
         stages.add("diagnostics", render(&stages.problems, &case.sources));
     }
+    if let Some(model) = &case.compiled.model {
+        evaluate(case, model, &mut stages)?;
+    }
     Ok(stages)
+}
+
+/// Runs the scenarios, and the data that stands beside the rules.
+fn evaluate(case: &Case, model: &Model, stages: &mut Stages) -> Result<(), String> {
+    let mut parts = Vec::new();
+    for (number, scenario) in model.scenarios.iter().enumerate() {
+        let run = meaning::run_scenario(model, scenario);
+        let mut text = results::scenario(model, &case.sources, number, &run);
+        if let Some((data, found, _)) = &run.run {
+            let context = Context { model, data, sources: &case.sources };
+            text.push('\n');
+            text.push_str(&results::table(context, found));
+        }
+        parts.push(text);
+    }
+    if !parts.is_empty() {
+        stages.add("results", parts.join("\n"));
+    }
+    Ok(())
 }
 
 impl Stages {
@@ -56,20 +82,5 @@ pub(crate) fn departure(family: &str, config: &Config, problems: &[Problem]) -> 
 
 /// Problems as a person sees them on a terminal 100 columns wide without colour.
 pub(crate) fn render(problems: &[Problem], sources: &Sources) -> String {
-    let mut text = String::new();
-    for problem in problems {
-        let place = problem.span().and_then(|span| Some((span, sources.get(span.source)?)));
-        let at = place.map_or(String::new(), |(span, file)| {
-            let (line, column) = file.line_column(span.start as usize);
-            format!("{}:{line}:{column} `{}`", file.name, file.slice(span))
-        });
-        text.push_str(&format!("{}: {}\n  at {at}\n", problem.code.0, problem.message));
-        for label in &problem.related {
-            text.push_str(&format!("  see `{}`: {}\n", sources.slice(label.span), label.text));
-        }
-        if let Some(help) = &problem.help {
-            text.push_str(&format!("  help: {help}\n"));
-        }
-    }
-    text
+    ringfence::problem::render::render(problems, sources, Style::default())
 }
