@@ -13,6 +13,7 @@ mod ids;
 mod parameter;
 mod ruleset;
 mod scenario;
+mod spelling;
 mod table;
 mod types;
 mod walk;

@@ -4,11 +4,48 @@
 //! In: a finished [`Model`] and the texts it came from. Out: problems. A part that a mistake left unknown is
 //! passed over in silence.
 
-use crate::model::Model;
+mod axis;
+mod cell;
+mod coverage;
+mod domain;
+mod grid;
+mod moment;
+mod shape;
+mod table;
+#[cfg(test)]
+mod tests;
+mod words;
+mod work;
+
+use crate::model::{Declaration, DeclarationKind, Formula, Model, Start};
 use crate::problem::Problem;
 use crate::source::Sources;
+use words::Words;
+use work::Work;
 
 /// Checks the finished model; `sources` lends messages the rule's own words.
 pub(crate) fn check(model: &Model, sources: &Sources, problems: &mut Vec<Problem>) {
-    let _ = (model, sources, problems);
+    let words = Words { model, sources };
+    let mut work = Work::new();
+    for declaration in &model.declarations {
+        let Some(formula) = formula(declaration) else { continue };
+        if let Start::Table(table) = &formula.start {
+            table::check(words, declaration, table, &mut work, problems);
+        }
+    }
+}
+
+/// The formula of a declaration that has one.
+fn formula(declaration: &Declaration) -> Option<&Formula> {
+    match &declaration.kind {
+        DeclarationKind::Measure(formula)
+        | DeclarationKind::Payment(formula)
+        | DeclarationKind::Decision(formula)
+        | DeclarationKind::OutcomePart(formula) => Some(formula),
+        DeclarationKind::Condition { .. }
+        | DeclarationKind::Permission { .. }
+        | DeclarationKind::Outcome { .. }
+        | DeclarationKind::Check { .. }
+        | DeclarationKind::Allocation { .. } => None,
+    }
 }

@@ -1,0 +1,187 @@
+//! What the rows of a table leave open.
+//!
+//! In: a [`Grid`], some of its rows, and the area they should cover. Out: areas that no row covers. The search
+//! goes fact by fact, remembers what it knows of (fact, rows still in play), and gives up on a bounded amount
+//! of work.
+
+use super::grid::{Area, Grid, words};
+use super::work::{TooLarge, Work};
+use fixedbitset::FixedBitSet;
+use indexmap::IndexMap;
+use std::collections::HashMap;
+
+/// A search for what some rows leave open of an area.
+pub(super) struct Coverage<'a> {
+    grid: &'a Grid,
+    within: &'a Area,
+    /// By fact and class: the rows that take it.
+    takers: Vec<Vec<FixedBitSet>>,
+    /// By fact: the rows that take everything of this fact and those after it.
+    sure: Vec<FixedBitSet>,
+    known: HashMap<(usize, FixedBitSet), bool>,
+    work: &'a mut Work,
+}
+
+impl<'a> Coverage<'a> {
+    /// A search of `within` for what is not covered by `rows`.
+    pub(super) fn new(grid: &'a Grid, rows: &[usize], within: &'a Area, work: &'a mut Work) -> Result<Self, TooLarge> {
+        let n_rows = grid.rows.len();
+        let mut takers = Vec::new();
+        let mut sure = Vec::new();
+        let mut sure_after: FixedBitSet = rows.iter().copied().collect();
+        sure_after.grow(n_rows);
+        sure.push(sure_after.clone());
+        for (at, dimension) in grid.dimensions.iter().enumerate().rev() {
+            let mut by_class = vec![FixedBitSet::with_capacity(n_rows); dimension.domain.classes.len()];
+            work.spend(by_class.len() * words(n_rows))?;
+            for row in rows {
+                let taken = grid.rows.get(*row).and_then(|area| area.get(at));
+                let whole = within.get(at);
+                let Some((taken, whole)) = taken.zip(whole) else { continue };
+                work.spend(words(taken.len()) + taken.count_ones(..))?;
+                for class in taken.ones() {
+                    if let Some(takers) = by_class.get_mut(class) {
+                        takers.insert(*row);
+                    }
+                }
+                if !whole.is_subset(taken) {
+                    sure_after.set(*row, false);
+                }
+            }
+            takers.push(by_class);
+            sure.push(sure_after.clone());
+        }
+        takers.reverse();
+        sure.reverse();
+        Ok(Self { grid, within, takers, sure, known: HashMap::new(), work })
+    }
+
+    /// Whether the rows leave something open.
+    pub(super) fn is_incomplete(&mut self) -> Result<bool, TooLarge> {
+        let all = self.sure.last().cloned().unwrap_or_default();
+        self.is_open(0, &all)
+    }
+
+    /// Areas that are left open: at most so many, made as large as they can be, none inside another.
+    pub(super) fn open_areas(&mut self, most: usize) -> Result<Vec<Area>, TooLarge> {
+        let all = self.sure.last().cloned().unwrap_or_default();
+        let mut found = Vec::new();
+        self.collect(0, &all, &mut Vec::new(), most, &mut found)?;
+        let mut areas: Vec<Area> = Vec::new();
+        for mut area in found {
+            if !areas.iter().any(|larger| Grid::contains(larger, &area)) {
+                self.enlarge(&mut area)?;
+                areas.push(area);
+            }
+        }
+        Ok(areas)
+    }
+
+    fn is_open(&mut self, at: usize, rows: &FixedBitSet) -> Result<bool, TooLarge> {
+        self.work.spend(words(rows.len()))?;
+        if rows.is_clear() {
+            return Ok(true);
+        }
+        if self.sure.get(at).is_some_and(|sure| !sure.is_disjoint(rows)) {
+            return Ok(false);
+        }
+        let key = (at, rows.clone());
+        if let Some(known) = self.known.get(&key) {
+            return Ok(*known);
+        }
+        let mut is_open = false;
+        for (rows, _) in self.branches(at, rows)? {
+            if self.is_open(at + 1, &rows)? {
+                is_open = true;
+                break;
+            }
+        }
+        self.known.insert(key, is_open);
+        Ok(is_open)
+    }
+
+    /// The classes of a fact, together where the same rows stay in play; missing for itself.
+    fn branches(&mut self, at: usize, rows: &FixedBitSet) -> Result<Vec<(FixedBitSet, FixedBitSet)>, TooLarge> {
+        let empty = Vec::new();
+        let (Some(within), Some(dimension)) = (self.within.get(at), self.grid.dimensions.get(at)) else {
+            return Ok(Vec::new());
+        };
+        let takers = self.takers.get(at).unwrap_or(&empty);
+        let missing = dimension.domain.missing();
+        let mut branches: IndexMap<(FixedBitSet, bool), FixedBitSet> = IndexMap::new();
+        for class in within.ones() {
+            self.work.spend(2 * words(rows.len()))?;
+            let mut left = rows.clone();
+            if let Some(takers) = takers.get(class) {
+                left.intersect_with(takers);
+            }
+            branches.entry((left, missing.contains(class))).or_insert_with(|| dimension.domain.none()).insert(class);
+        }
+        Ok(branches.into_iter().map(|((rows, _), classes)| (rows, classes)).collect())
+    }
+
+    fn collect(
+        &mut self,
+        at: usize,
+        rows: &FixedBitSet,
+        path: &mut Vec<FixedBitSet>,
+        most: usize,
+        found: &mut Vec<Area>,
+    ) -> Result<(), TooLarge> {
+        if found.len() >= most || !self.is_open(at, rows)? {
+            return Ok(());
+        }
+        if rows.is_clear() {
+            found.push(path.iter().chain(self.within.iter().skip(at)).cloned().collect());
+            return Ok(());
+        }
+        for (rows, classes) in self.branches(at, rows)? {
+            path.push(classes);
+            self.collect(at + 1, &rows, path, most, found)?;
+            path.pop();
+        }
+        Ok(())
+    }
+
+    /// Adds to an open area what can be added without meeting a row, so that one row to paste closes as much
+    /// as it can: whole facts first, then class by class, missing never together with less than everything.
+    fn enlarge(&mut self, area: &mut Area) -> Result<(), TooLarge> {
+        for at in 0..area.len() {
+            let (Some(within), Some(dimension)) = (self.within.get(at), self.grid.dimensions.get(at)) else { continue };
+            if self.try_set(area, at, within.clone())? {
+                continue;
+            }
+            let missing = dimension.domain.missing();
+            if area.get(at).is_some_and(|set| !set.is_disjoint(&missing)) {
+                if let Some(set) = area.get_mut(at).filter(|set| !set.is_subset(&missing)) {
+                    set.difference_with(&missing);
+                } else {
+                    continue;
+                }
+            }
+            for class in within.difference(&missing) {
+                let Some(mut wider) = area.get(at).cloned() else { continue };
+                if !wider.put(class) {
+                    self.try_set(area, at, wider)?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn try_set(&mut self, area: &mut Area, at: usize, wider: FixedBitSet) -> Result<bool, TooLarge> {
+        let Some(set) = area.get_mut(at) else { return Ok(false) };
+        let before = std::mem::replace(set, wider);
+        let played = self.sure.last().cloned().unwrap_or_default();
+        for row in played.ones() {
+            self.work.spend(area.len())?;
+            if self.grid.rows.get(row).is_some_and(|row| Grid::meet(row, area)) {
+                if let Some(set) = area.get_mut(at) {
+                    *set = before;
+                }
+                return Ok(false);
+            }
+        }
+        Ok(true)
+    }
+}

@@ -1,0 +1,61 @@
+//! The stretches of time over which no parameter changes.
+//!
+//! In: the parameters that something uses. Out: the first day of each stretch, and the value of each there. A
+//! table must be right under every law it was ever under.
+
+use crate::model::{Expr, ExprKind, Model, ParameterId};
+use crate::value::{Date, Value};
+use std::collections::BTreeSet;
+
+/// More stretches than any law has; beyond them the latest are looked at.
+const MOST: usize = 64;
+
+/// A stretch of time, by its first day; none is the beginning of time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Moment(Option<Date>);
+
+impl Moment {
+    /// Every stretch that the parameters make, in order.
+    pub(super) fn all(model: &Model, parameters: &BTreeSet<ParameterId>) -> Vec<Self> {
+        let starts = parameters.iter().flat_map(|id| &model.parameter(*id).values).map(|value| Self(value.from));
+        let mut moments: Vec<Self> = starts.collect::<BTreeSet<_>>().into_iter().collect();
+        if moments.is_empty() {
+            moments.push(Self(None));
+        }
+        moments.split_off(moments.len().saturating_sub(MOST))
+    }
+
+    /// The value of a parameter in this stretch.
+    pub(super) fn value(self, model: &Model, parameter: ParameterId) -> Option<&Value> {
+        let values = &model.parameter(parameter).values;
+        let is_in_force = |from: Option<Date>, to: Option<Date>| match self.0 {
+            None => from.is_none(),
+            Some(day) => from.is_none_or(|from| from <= day) && to.is_none_or(|to| day <= to),
+        };
+        values.iter().find(|value| is_in_force(value.from, value.to)).map(|value| &value.value)
+    }
+
+    /// A phrase for a message, where there are several stretches.
+    pub(super) fn phrase(self, among: usize) -> Option<String> {
+        if among < 2 {
+            return None;
+        }
+        Some(match self.0 {
+            None => "with the first values of its parameters".to_owned(),
+            Some(day) => format!("with the parameters in force from {}", day.strftime("%-d %B %Y")),
+        })
+    }
+}
+
+/// The value of a literal, or of a parameter in a stretch of time.
+pub(super) fn constant(model: &Model, expr: &Expr, moment: Option<Moment>) -> Option<Value> {
+    match &expr.kind {
+        ExprKind::Literal(value) => Some(value.clone()),
+        ExprKind::Negate(inner) => match constant(model, inner, moment)? {
+            Value::Number(number) => Some(Value::Number(number.negate())),
+            _ => None,
+        },
+        ExprKind::Parameter(id) => moment?.value(model, *id).cloned(),
+        _ => None,
+    }
+}

@@ -1,0 +1,38 @@
+//! A bound on work: a hostile file is told that something is too large to be checked, at once.
+
+/// What may be spent on one question.
+const EACH: u64 = 1_500_000;
+
+/// What may be spent on a whole file.
+const TOTAL: u64 = 12_000_000;
+
+/// More work than a question is worth.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct TooLarge;
+
+/// Work that is left, in words of a set that are looked at.
+#[derive(Debug)]
+pub(super) struct Work {
+    total: u64,
+    here: u64,
+}
+
+impl Work {
+    /// For a file.
+    pub(super) fn new() -> Self {
+        Self { total: TOTAL, here: 0 }
+    }
+
+    /// Begins another question.
+    pub(super) fn begin(&mut self) {
+        self.here = EACH;
+    }
+
+    /// Spends some.
+    pub(super) fn spend(&mut self, amount: usize) -> Result<(), TooLarge> {
+        let amount = u64::try_from(amount).unwrap_or(u64::MAX);
+        let left = self.here.checked_sub(amount).zip(self.total.checked_sub(amount));
+        (self.here, self.total) = left.ok_or(TooLarge)?;
+        Ok(())
+    }
+}
