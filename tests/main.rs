@@ -2,6 +2,7 @@
 
 mod cli;
 mod examples;
+mod illustrative_data;
 mod properties;
 mod shipped;
 mod support;
