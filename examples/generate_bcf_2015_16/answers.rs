@@ -3,9 +3,9 @@
 //! In: an area, its money and the class of its plan. Out: cells. Some are missing, in each of the ways in which
 //! people write it, and never in a column that a published national line rests on.
 
-use crate::draw::Draw;
-use crate::real::RealArea;
-use crate::review::Class;
+use super::draw::Draw;
+use super::real::RealArea;
+use super::review::Class;
 
 /// The columns of [`conditions`].
 pub(crate) const CONDITION_COLUMNS: [&str; 10] = [

@@ -30,7 +30,7 @@ const GAPS: [(usize, &str); 7] =
 const FEWER_CARE_HOME: i64 = 2_000;
 
 /// The two illustrative files as text: `area.illustrative.csv` and `quarter.illustrative.csv`.
-pub fn illustrative_files(areas: &str, quarters: &str) -> Result<[String; 2], Box<dyn Error>> {
+pub(crate) fn illustrative_files(areas: &str, quarters: &str) -> Result<[String; 2], Box<dyn Error>> {
     let areas = real::read(areas, quarters)?;
     let classes = review::classes(&areas);
     let money = money::make(&areas, &classes);

@@ -4,8 +4,8 @@
 //! approved, as published, each by judgements that the decision table of the rules file turns into that class.
 //! Every reviewer is a made-up role.
 
-use crate::draw::Draw;
-use crate::real::RealArea;
+use super::draw::Draw;
+use super::real::RealArea;
 
 /// What national assurance decided.
 #[derive(Clone, Copy, PartialEq, Eq)]
