@@ -3,10 +3,12 @@
 //! In: bytes of CSV files, workbooks or JSON ([`load`]), and the model whose tables they fill.
 //! Out: a [`Dataset`] and every problem found in the files. Nothing here touches the file system.
 
+mod access;
 pub mod builder;
 pub mod cell;
+mod series;
 
-use crate::model::{ColumnId, TableId};
+use crate::model::ColumnId;
 use crate::value::{Date, MissingReason, Value};
 use indexmap::IndexMap;
 use serde::Serialize;
@@ -77,11 +79,4 @@ pub struct Judgement {
     pub on: Option<Date>,
     /// Why.
     pub because: Option<String>,
-}
-
-impl Dataset {
-    /// The rows of a table.
-    pub fn table(&self, id: TableId) -> &TableData {
-        &self.tables[id.index()]
-    }
 }

@@ -23,6 +23,11 @@ pub fn parse(text: &str) -> Result<Date, Option<String>> {
     read(&tidy(text)).map_err(|doubt| doubt.reason)
 }
 
+/// A date as the language writes it.
+pub fn text(date: Date) -> String {
+    long(date.day(), date.month(), date.year())
+}
+
 /// The number of a month from its name or its first three letters.
 pub(super) fn month_number(word: &str) -> Option<i8> {
     let word = word.trim_end_matches('.').to_lowercase();
