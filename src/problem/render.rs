@@ -420,7 +420,7 @@ mod tests {
         let error = Problem::error(Code("a::b"), Span::default(), "x");
         let warning = Problem::warning(Code("a::b"), Span::default(), "x");
         assert_eq!(summary(&[]), None);
-        assert_eq!(summary(&[warning.clone()]).as_deref(), Some("1 warning"));
+        assert_eq!(summary(std::slice::from_ref(&warning)).as_deref(), Some("1 warning"));
         let all = [error.clone(), warning, error.clone(), error];
         assert_eq!(summary(&all).as_deref(), Some("3 errors, 1 warning"));
     }

@@ -174,7 +174,7 @@ mod tests {
 
     fn drawn(text: &str, start: usize, end: usize) -> Option<String> {
         let snippet = Snippet::new("x.rules".to_owned(), text, 0);
-        snippet.drawn(Span::new(SourceId(0), start, end)).map(|range| snippet.text[range].to_owned())
+        snippet.drawn(Span::new(SourceId(0), start, end)).and_then(|range| Some(snippet.text.get(range)?.to_owned()))
     }
 
     #[test]

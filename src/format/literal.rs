@@ -1,0 +1,105 @@
+//! Literals, texts and names in their canonical form.
+
+use super::words;
+use crate::source::SourceFile;
+use crate::syntax::ast::{Literal, LiteralKind, NumberForm, NumberLiteral, RateAbove, Text};
+use crate::value::{Date, Number};
+
+/// Groups of three digits, a comma between: `1490.5` is `1,490.5`. Anything but digits is given back.
+pub(super) fn grouped(digits: &str) -> String {
+    let (sign, unsigned) = digits.strip_prefix('-').map_or(("", digits), |rest| ("-", rest));
+    let (whole, decimals) = unsigned.split_once('.').map_or((unsigned, None), |(whole, rest)| (whole, Some(rest)));
+    let mut out = sign.to_owned();
+    for (index, digit) in whole.chars().enumerate() {
+        if index > 0 && (whole.len() - index).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    if let Some(decimals) = decimals {
+        out.push('.');
+        out.push_str(decimals);
+    }
+    out
+}
+
+/// `19 September 2014`
+pub(super) fn date(date: Date) -> String {
+    format!("{} {} {}", date.day(), words::month(date.month()), date.year())
+}
+
+/// `per people`, `per 100,000 people`
+pub(super) fn per(base: &Number, unit: &str) -> String {
+    if *base == Number::one() { format!("per {unit}") } else { format!("per {} {unit}", grouped(&base.to_string())) }
+}
+
+/// A text in quotes, or bare words where it was written so.
+pub(super) fn text(text: &Text, source: &SourceFile) -> String {
+    quoted_as(&text.text, source.slice(text.span))
+}
+
+/// A literal.
+pub(super) fn literal(literal: &Literal, source: &SourceFile) -> String {
+    match &literal.kind {
+        LiteralKind::Number(written) => number(written),
+        LiteralKind::Text(text) => quoted_as(text, source.slice(literal.span)),
+        LiteralKind::YesNo(yes) => if *yes { "yes" } else { "no" }.to_owned(),
+        LiteralKind::Date(day) => date(*day),
+        LiteralKind::Period(period) => period.to_string(),
+    }
+}
+
+/// The year of a source: a plain number in which no separator belongs.
+pub(super) fn dated(literal_: &Literal, source: &SourceFile) -> String {
+    match &literal_.kind {
+        LiteralKind::Number(year) => year.digits.clone(),
+        _ => literal(literal_, source),
+    }
+}
+
+fn quoted_as(text: &str, written: &str) -> String {
+    if written.starts_with('"') { format!("\"{}\"", text.replace('"', "\"\"")) } else { text.to_owned() }
+}
+
+fn number(number: &NumberLiteral) -> String {
+    let figure = format!("{}{}", grouped(&number.digits), number.magnitude.text());
+    let money = |sign: char| match figure.strip_prefix('-') {
+        Some(size) => format!("-{sign}{size}"),
+        None => format!("{sign}{figure}"),
+    };
+    match &number.form {
+        NumberForm::Plain => figure,
+        NumberForm::Money(sign) => money(*sign),
+        NumberForm::Percent => format!("{figure}%"),
+        NumberForm::Points if figure == "1" => "1 percentage point".to_owned(),
+        NumberForm::Points => format!("{figure} percentage points"),
+        NumberForm::Unit(unit) => format!("{figure} {}", unit.text),
+        NumberForm::Rate { above, base, below } => {
+            let above = match above {
+                RateAbove::Money(sign) => money(*sign),
+                RateAbove::Unit(unit) => format!("{figure} {}", unit.text),
+            };
+            format!("{above} {}", per(base, &below.text))
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn digits_stand_in_groups_of_three() {
+        for (digits, expected) in [
+            ("0", "0"),
+            ("999", "999"),
+            ("1490", "1,490"),
+            ("-1490.25", "-1,490.25"),
+            ("25000001", "25,000,001"),
+            ("1234567.0001", "1,234,567.0001"),
+            ("0.50", "0.50"),
+        ] {
+            assert_eq!(grouped(digits), expected);
+        }
+    }
+}
