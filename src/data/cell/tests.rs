@@ -1,3 +1,5 @@
+//! Cells as people write them, each with what it is read as.
+
 use super::*;
 use crate::model::{Dimension, Quantity, TableId, Unit, UnitId};
 use crate::source::Span;
