@@ -3,25 +3,7 @@
 use super::words;
 use crate::source::SourceFile;
 use crate::syntax::ast::{Literal, LiteralKind, NumberForm, NumberLiteral, RateAbove, Text};
-use crate::value::{Date, Number};
-
-/// Groups of three digits, a comma between: `1490.5` is `1,490.5`. Anything but digits is given back.
-pub(super) fn grouped(digits: &str) -> String {
-    let (sign, unsigned) = digits.strip_prefix('-').map_or(("", digits), |rest| ("-", rest));
-    let (whole, decimals) = unsigned.split_once('.').map_or((unsigned, None), |(whole, rest)| (whole, Some(rest)));
-    let mut out = sign.to_owned();
-    for (index, digit) in whole.chars().enumerate() {
-        if index > 0 && (whole.len() - index).is_multiple_of(3) {
-            out.push(',');
-        }
-        out.push(digit);
-    }
-    if let Some(decimals) = decimals {
-        out.push('.');
-        out.push_str(decimals);
-    }
-    out
-}
+use crate::value::{Date, Number, grouped};
 
 /// `19 September 2014`
 pub(super) fn date(date: Date) -> String {
@@ -80,26 +62,6 @@ fn number(number: &NumberLiteral) -> String {
                 RateAbove::Unit(unit) => format!("{figure} {}", unit.text),
             };
             format!("{above} {}", per(base, &below.text))
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn digits_stand_in_groups_of_three() {
-        for (digits, expected) in [
-            ("0", "0"),
-            ("999", "999"),
-            ("1490", "1,490"),
-            ("-1490.25", "-1,490.25"),
-            ("25000001", "25,000,001"),
-            ("1234567.0001", "1,234,567.0001"),
-            ("0.50", "0.50"),
-        ] {
-            assert_eq!(grouped(digits), expected);
         }
     }
 }

@@ -4,7 +4,7 @@
 //! rules. A number that has no decimal form, such as a third, is shown as a fraction.
 
 use super::{Dimension, Model, Quantity, Scale, Type, UnitId};
-use crate::value::{ConditionState, Number, Value};
+use crate::value::{ConditionState, Number, Value, grouped};
 
 /// Decimal places that are shown in full; literals have far fewer.
 const PLACES: usize = 30;
@@ -106,23 +106,6 @@ fn pounds_and_pence(size: &Number) -> String {
 /// Digits with separators: `-2,500.75`.
 fn plain(number: &Number) -> String {
     number.to_exact_decimal(PLACES).map_or_else(|| number.to_string(), |decimal| grouped(&decimal))
-}
-
-fn grouped(decimal: &str) -> String {
-    let (sign, size) = decimal.strip_prefix('-').map_or(("", decimal), |rest| ("-", rest));
-    let (whole, decimals) = size.split_once('.').map_or((size, None), |(whole, rest)| (whole, Some(rest)));
-    let mut text = String::from(sign);
-    for (place, digit) in whole.chars().enumerate() {
-        if place > 0 && (whole.len() - place).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    if let Some(decimals) = decimals {
-        text.push('.');
-        text.push_str(decimals);
-    }
-    text
 }
 
 /// A text in straight quotes, a quote inside doubled.

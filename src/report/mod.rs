@@ -1,1 +1,3 @@
 //! Results made readable: tables, JSON, CSV, workbooks, explanations in sentences.
+
+pub mod show;

@@ -9,6 +9,7 @@ mod period;
 
 pub use cause::{Cause, Causes, Fault, MissingReason, SpanKey};
 pub use jiff::civil::Date;
+pub(crate) use number::grouped;
 pub use number::{Number, NumberFault, RoundMode};
 pub use period::{Period, PeriodKind};
 

@@ -202,6 +202,24 @@ impl Number {
     }
 }
 
+/// Groups of three digits, a comma between: `1490.5` is `1,490.5`. Anything but digits is given back.
+pub(crate) fn grouped(digits: &str) -> String {
+    let (sign, unsigned) = digits.strip_prefix('-').map_or(("", digits), |rest| ("-", rest));
+    let (whole, decimals) = unsigned.split_once('.').map_or((unsigned, None), |(whole, rest)| (whole, Some(rest)));
+    let mut out = sign.to_owned();
+    for (index, digit) in whole.chars().enumerate() {
+        if index > 0 && (whole.len() - index).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    if let Some(decimals) = decimals {
+        out.push('.');
+        out.push_str(decimals);
+    }
+    out
+}
+
 impl From<i64> for Number {
     fn from(n: i64) -> Self {
         Self(RBig::from(n))
@@ -316,5 +334,20 @@ mod tests {
             assert_eq!(Number::from_decimal(bad), None, "{bad:?}");
         }
         assert_eq!(Number::from_decimal(&"9".repeat(201)), None);
+    }
+
+    #[test]
+    fn digits_stand_in_groups_of_three() {
+        for (digits, expected) in [
+            ("0", "0"),
+            ("999", "999"),
+            ("1490", "1,490"),
+            ("-1490.25", "-1,490.25"),
+            ("25000001", "25,000,001"),
+            ("1234567.0001", "1,234,567.0001"),
+            ("0.50", "0.50"),
+        ] {
+            assert_eq!(grouped(digits), expected);
+        }
     }
 }
