@@ -1,0 +1,152 @@
+//! Clauses: from the pairs of each to its kind.
+
+use super::super::ast::{ClauseKind, Expr, Literal, Shown, Text};
+use super::super::error::clauses as error;
+use super::super::parser::Rule;
+use super::Lower;
+use crate::value::RoundMode;
+use pest::iterators::Pair;
+
+/// The statuses of a ruleset.
+const STATUSES: [&str; 4] = ["in force", "proposal", "announced", "superseded"];
+
+impl Lower<'_> {
+    /// A clause from the children of its rule.
+    pub(super) fn clause_kind(&mut self, rule: Rule, pairs: Vec<Pair<'_, Rule>>) -> Option<ClauseKind> {
+        let has = |wanted: Rule| pairs.iter().any(|pair| pair.as_rule() == wanted);
+        Some(match rule {
+            Rule::status_clause => ClauseKind::Status(self.status(find(&pairs, Rule::WORDS)?)?),
+            Rule::applies_clause => {
+                let mut dates = self.dates(&pairs)?.into_iter();
+                ClauseKind::Applies { from: dates.next()?, to: dates.next() }
+            }
+            Rule::currency_clause => ClauseKind::Currency(self.text(find(&pairs, Rule::TEXT)?)),
+            Rule::year_clause => {
+                ClauseKind::YearStarts(super::literal::month_number(find(&pairs, Rule::MONTH_NAME)?.as_str())?)
+            }
+            Rule::source_clause => ClauseKind::Source {
+                name: self.name(find(&pairs, Rule::NAME)?),
+                detail: find(&pairs, Rule::TEXT).map(|text| self.text(text)),
+            },
+            Rule::unverified_clause => ClauseKind::Unverified(find(&pairs, Rule::TEXT).map(|text| self.text(text))),
+            Rule::note_clause => ClauseKind::Note(self.text(find(&pairs, Rule::TEXT)?)),
+            Rule::column => ClauseKind::Column(self.column(&pairs)?),
+            Rule::one_of_clause => ClauseKind::OneOf(self.choices(find(&pairs, Rule::choices)?)),
+            Rule::is_clause => self.is_clause(&pairs)?,
+            Rule::less_clause => {
+                let mut parts = self.expressions(pairs)?.into_iter();
+                ClauseKind::Less { amount: parts.next()?, never_below: parts.next() }
+            }
+            Rule::rounded_clause => {
+                let mode = match pairs.first()?.as_rule() {
+                    Rule::ROUNDED_UP_TO => RoundMode::Up,
+                    Rule::ROUNDED_DOWN_TO => RoundMode::Down,
+                    _ if has(Rule::HALF_TO_EVEN) => RoundMode::NearestEven,
+                    _ => RoundMode::Nearest,
+                };
+                ClauseKind::Rounded { mode, step: self.first_expression(pairs)? }
+            }
+            Rule::unless_clause => {
+                let otherwise = has(Rule::OTHERWISE);
+                let mut parts = self.expressions(pairs)?.into_iter();
+                ClauseKind::Unless { otherwise, condition: parts.next()?, then: parts.next() }
+            }
+            Rule::shown_clause => ClauseKind::Shown(self.shown(&pairs)?),
+            Rule::first_match_clause => ClauseKind::FirstMatch,
+            Rule::better_clause => ClauseKind::LowerIsBetter(has(Rule::LOWER_IS_BETTER)),
+            Rule::as_at_clause => ClauseKind::AsAt(self.dates(&pairs)?.into_iter().next()?),
+            Rule::given_parameter_clause => {
+                let name = self.name(find(&pairs, Rule::NAME)?);
+                ClauseKind::GivenParameter { name, value: self.first_expression(pairs)? }
+            }
+            Rule::given_clause => self.given(pairs)?,
+            Rule::expect_clause => self.expect(pairs)?,
+            Rule::because_clause => ClauseKind::Because(match find(&pairs, Rule::TEXT) {
+                Some(text) => self.text(text),
+                None => self.words(find(&pairs, Rule::NAME)?),
+            }),
+            other => self.expression_clause(other, pairs)?,
+        })
+    }
+
+    /// The clauses that are their words and one expression.
+    fn expression_clause(&mut self, rule: Rule, pairs: Vec<Pair<'_, Rule>>) -> Option<ClauseKind> {
+        let expression = self.first_expression(pairs)?;
+        Some(match rule {
+            Rule::at_least_clause => ClauseKind::AtLeast(expression),
+            Rule::at_most_clause => ClauseKind::AtMost(expression),
+            Rule::only_if_clause => ClauseKind::OnlyIf(expression),
+            Rule::if_missing_clause => ClauseKind::IfMissing(expression),
+            Rule::met_when_clause => ClauseKind::MetWhen(expression),
+            Rule::used_when_clause => ClauseKind::UsedWhen(expression),
+            Rule::holds_when_clause => ClauseKind::HoldsWhen(expression),
+            Rule::baseline_clause => ClauseKind::Baseline(expression),
+            Rule::target_clause => ClauseKind::Target(expression),
+            Rule::actual_clause => ClauseKind::Actual(expression),
+            Rule::of_clause => ClauseKind::Of(expression),
+            Rule::proportion_clause => ClauseKind::InProportionTo(expression),
+            Rule::nearest_clause => ClauseKind::ToTheNearest(expression),
+            _ => return None,
+        })
+    }
+
+    fn is_clause(&mut self, pairs: &[Pair<'_, Rule>]) -> Option<ClauseKind> {
+        let value = self.expression(find(pairs, Rule::expression)?.clone())?;
+        let (mut from, mut to) = (None, None);
+        let mut tokens = pairs.iter();
+        while let Some(token) = tokens.next() {
+            let is_from = token.as_rule() == Rule::FROM;
+            if !is_from && token.as_rule() != Rule::TO {
+                continue;
+            }
+            let date = self.literal(tokens.next()?.clone())?;
+            if self.word != super::DeclarationWord::Parameter {
+                let place = self.span(token).to(date.span);
+                return self.refuse(error::dates_outside_parameter(place, self.word));
+            }
+            if is_from { from = Some(date) } else { to = Some(date) }
+        }
+        Some(ClauseKind::Is { value, from, to })
+    }
+
+    fn status(&mut self, token: &Pair<'_, Rule>) -> Option<Text> {
+        let status = self.words(token);
+        if STATUSES.contains(&status.text.as_str()) {
+            return Some(status);
+        }
+        let near = crate::suggest::nearest(&status.text, STATUSES);
+        self.refuse(error::status(status.span, &status.text, near))
+    }
+
+    fn shown(&mut self, pairs: &[Pair<'_, Rule>]) -> Option<Shown> {
+        if let Some(per) = find(pairs, Rule::per_base) {
+            let (base, unit) = self.per_base(per.clone())?;
+            return Some(Shown::Per { base, unit });
+        }
+        let Some(places) = find(pairs, Rule::PLAIN) else { return Some(Shown::Percent) };
+        match places.as_str().parse::<u8>() {
+            Ok(count) if count <= 20 => Some(Shown::Decimals(count)),
+            _ => self.refuse(error::decimals(self.span(places), places.as_str())),
+        }
+    }
+
+    /// Every date among the pairs.
+    fn dates(&mut self, pairs: &[Pair<'_, Rule>]) -> Option<Vec<Literal>> {
+        pairs.iter().filter(|pair| pair.as_rule() == Rule::DATE).map(|date| self.literal(date.clone())).collect()
+    }
+
+    fn expressions(&mut self, pairs: Vec<Pair<'_, Rule>>) -> Option<Vec<Expr>> {
+        let expressions = pairs.into_iter().filter(|pair| pair.as_rule() == Rule::expression);
+        expressions.map(|pair| self.expression(pair)).collect()
+    }
+
+    fn first_expression(&mut self, pairs: Vec<Pair<'_, Rule>>) -> Option<Expr> {
+        let pair = pairs.into_iter().find(|pair| pair.as_rule() == Rule::expression)?;
+        self.expression(pair)
+    }
+}
+
+/// The first pair of a rule.
+pub(super) fn find<'p, 'i>(pairs: &'p [Pair<'i, Rule>], rule: Rule) -> Option<&'p Pair<'i, Rule>> {
+    pairs.iter().find(|pair| pair.as_rule() == rule)
+}

@@ -1,0 +1,232 @@
+//! Declarations: the head, then every clause and row under it.
+
+use super::super::ast::{Clause, ClauseKind, Declaration, DeclarationWord, Level, Literal, Name, Text};
+use super::super::clause_words::{self, ClauseForm};
+use super::super::error::clauses as error;
+use super::super::outline::{Chunk, Part, Piece};
+use super::super::parser::Rule;
+use super::super::{Report, lines};
+use super::Lower;
+use crate::source::{SourceFile, Span};
+use pest::iterators::Pair;
+
+/// Reads a declaration.
+pub(super) fn declaration(file: &SourceFile, chunk: &Chunk, report: &mut Report) -> Declaration {
+    let mut lower = Lower::new(file, chunk.word, report);
+    let head = lower.head(chunk);
+    let end = chunk.parts.last().map_or(chunk.head.end, |part| match part {
+        Part::Clause(piece) | Part::Row(piece) => piece.end,
+    });
+    let word_end = chunk.head.start + chunk.word.text().len().min(chunk.head.end - chunk.head.start);
+    let head_span = Span::new(file.id, chunk.head.start, chunk.head.end);
+    let mut declaration = Declaration {
+        word: chunk.word,
+        word_span: Span::new(file.id, chunk.head.start, word_end),
+        name: Name { text: String::new(), span: head_span },
+        label: None,
+        level: None,
+        periods: None,
+        dated: None,
+        clauses: Vec::new(),
+        span: Span::new(file.id, chunk.head.start, end),
+        head_span,
+        is_broken: chunk.is_broken,
+    };
+    match head {
+        Some(Head { name, label, level, periods, dated }) => {
+            declaration = Declaration { name, label, level, periods, dated, ..declaration };
+        }
+        None => {
+            declaration.is_broken = true;
+            if let Some(name) = name_in_broken_head(file, chunk.head) {
+                declaration.name = name;
+            }
+        }
+    }
+    lower.parts(chunk, &mut declaration);
+    declaration
+}
+
+/// What a head says after its word.
+struct Head {
+    name: Name,
+    label: Option<Text>,
+    level: Option<Level>,
+    periods: Option<(Literal, Literal)>,
+    dated: Option<Literal>,
+}
+
+/// The second word of a head that cannot be read, if it can be a name.
+fn name_in_broken_head(file: &SourceFile, head: Piece) -> Option<Name> {
+    let text = file.text.get(head.start..head.end)?;
+    let after_word = text.find(lines::is_blank)?;
+    let rest = text.get(after_word..)?;
+    let start = after_word + (rest.len() - rest.trim_start_matches(lines::is_blank).len());
+    let rest = text.get(start..)?;
+    let length = rest.find(|c: char| !(c.is_ascii_alphanumeric() || c == '_')).unwrap_or(rest.len());
+    let name = rest.get(..length)?;
+    name.starts_with(|c: char| c.is_ascii_alphabetic()).then(|| Name {
+        text: name.to_owned(),
+        span: Span::new(file.id, head.start + start, head.start + start + length),
+    })
+}
+
+impl Lower<'_> {
+    fn head(&mut self, chunk: &Chunk) -> Option<Head> {
+        if chunk.is_broken && !self.file.text.get(chunk.head.start..)?.starts_with(chunk.word.text()) {
+            // The misspelt word was told; the rest is not looked at.
+            return None;
+        }
+        let rule = match chunk.word {
+            DeclarationWord::Rules => Rule::rules_head,
+            DeclarationWord::Source => Rule::source_head,
+            DeclarationWord::Data => Rule::data_head,
+            DeclarationWord::Unit | DeclarationWord::Parameter | DeclarationWord::Scenario => Rule::named_head,
+            DeclarationWord::Measure
+            | DeclarationWord::Condition
+            | DeclarationWord::Permission
+            | DeclarationWord::Payment
+            | DeclarationWord::Allocation
+            | DeclarationWord::Outcome
+            | DeclarationWord::Decision
+            | DeclarationWord::Check => Rule::valued_head,
+        };
+        self.read(chunk.head, rule, Self::head_parts)
+    }
+
+    fn head_parts(&mut self, pairs: Vec<Pair<'_, Rule>>) -> Option<Head> {
+        let mut head = Head {
+            name: Name { text: String::new(), span: Span::default() },
+            label: None,
+            level: None,
+            periods: None,
+            dated: None,
+        };
+        let mut is_named = false;
+        for pair in pairs {
+            match pair.as_rule() {
+                Rule::NAME if !is_named => {
+                    head.name = self.name(&pair);
+                    is_named = true;
+                }
+                Rule::NAME => {
+                    let name = self.name(&pair);
+                    if let Some(level) = &mut head.level {
+                        level.span = level.span.to(name.span);
+                        level.tables.push(name);
+                    }
+                }
+                Rule::TEXT => head.label = Some(self.text(&pair)),
+                Rule::FOR_EACH => head.level = Some(Level { tables: Vec::new(), span: self.span(&pair) }),
+                Rule::level => head.level = Some(self.level(pair)?),
+                Rule::period_range => {
+                    let mut ends = pair.into_inner().filter(|end| end.as_rule() != Rule::TO);
+                    head.periods = Some((self.literal(ends.next()?)?, self.literal(ends.next()?)?));
+                }
+                Rule::DATE | Rule::QUARTER | Rule::MONTH | Rule::FINANCIAL_YEAR | Rule::PLAIN => {
+                    head.dated = Some(self.literal(pair)?);
+                }
+                _ => {}
+            }
+        }
+        Some(head)
+    }
+
+    fn level(&mut self, pair: Pair<'_, Rule>) -> Option<Level> {
+        let tokens: Vec<_> = pair.into_inner().collect();
+        let span = self.span(tokens.first()?).to(self.span(tokens.last()?));
+        let tables =
+            tokens.iter().filter(|token| token.as_rule() == Rule::NAME).map(|token| self.name(token)).collect();
+        Some(Level { tables, span })
+    }
+
+    fn parts(&mut self, chunk: &Chunk, declaration: &mut Declaration) {
+        let mut rows: Vec<Piece> = Vec::new();
+        for part in &chunk.parts {
+            match part {
+                Part::Row(piece) => rows.push(*piece),
+                Part::Clause(piece) => {
+                    self.rows(&mut rows, declaration);
+                    self.clause(*piece, declaration);
+                }
+            }
+        }
+        self.rows(&mut rows, declaration);
+        declaration.is_broken |= declaration.clauses.iter().any(|clause| matches!(clause.kind, ClauseKind::Broken));
+    }
+
+    fn clause(&mut self, piece: Piece, declaration: &mut Declaration) {
+        let span = Span::new(self.file.id, piece.start, piece.end);
+        let kind = match self.form(piece, declaration) {
+            Some(form) => self.read(piece, form.rule, |lower, pairs| lower.clause_kind(form.rule, pairs)),
+            None => None,
+        };
+        declaration.clauses.push(Clause { kind: kind.unwrap_or(ClauseKind::Broken), span });
+    }
+
+    /// Which clause it is; `None` where it is none of this declaration, which was told.
+    fn form(&mut self, piece: Piece, declaration: &Declaration) -> Option<&'static ClauseForm> {
+        let text = self.file.text.get(piece.start..piece.end)?;
+        if piece.is_broken || self.report.is_full() {
+            return None;
+        }
+        if self.word == DeclarationWord::Data {
+            return clause_words::FORMS.iter().find(|form| form.rule == Rule::column);
+        }
+        let allowed = clause_words::of_declaration(self.word);
+        let Some(form) = clause_words::leading(text) else {
+            let (found, near) = unknown_words(text, self.word, &allowed);
+            let place = Span::new(self.file.id, piece.start, piece.start + found.len());
+            return self.refuse(error::unknown(place, found, self.word, &allowed, near));
+        };
+        let words = Span::new(self.file.id, piece.start, piece.start + words_len(text, form.words.len()));
+        if !form.belongs_to(self.word) {
+            let owners: Vec<String> = form.owners.iter().map(|owner| owner.text().to_owned()).collect();
+            let problem = error::of_another(words, &form.text(), self.word, declaration.word_span, &allowed, &owners);
+            return self.refuse(problem);
+        }
+        let repeats = form.once || (form.rule == Rule::is_clause && self.word != DeclarationWord::Parameter);
+        if repeats && let Some(first) = self.same_clause(form, declaration) {
+            return self.refuse(error::twice(words, &form.text(), first, self.word));
+        }
+        Some(form)
+    }
+
+    /// The words of an earlier clause of the same form.
+    fn same_clause(&self, form: &ClauseForm, declaration: &Declaration) -> Option<Span> {
+        declaration.clauses.iter().find_map(|clause| {
+            let text = self.file.text.get(clause.span.range())?;
+            let same = clause_words::leading(text).is_some_and(|other| other.rule == form.rule);
+            let start = clause.span.start as usize;
+            same.then(|| Span::new(self.file.id, start, start + words_len(text, form.words.len())))
+        })
+    }
+}
+
+/// Bytes of the first `count` words of a text with the blanks between them.
+fn words_len(text: &str, count: usize) -> usize {
+    let mut end = 0;
+    for _ in 0..count {
+        let rest = text.get(end..).unwrap_or("");
+        let blanks = rest.len() - rest.trim_start_matches(lines::is_blank).len();
+        let word = rest.get(blanks..).unwrap_or("");
+        end += blanks + word.find(lines::is_blank).unwrap_or(word.len());
+    }
+    end
+}
+
+/// The first word or words of a line that begins no clause, and the clause that was probably meant.
+fn unknown_words<'t, 'w>(text: &'t str, word: DeclarationWord, allowed: &'w [String]) -> (&'t str, Option<&'w str>) {
+    let words = |count| text.get(..words_len(text, count)).unwrap_or(text);
+    if let Some(form) = clause_words::half_leading(text, word) {
+        let near = allowed.iter().find(|clause| **clause == form.text());
+        return (words(form.words.len()), near.map(String::as_str));
+    }
+    for count in [3, 2, 1] {
+        let candidates = allowed.iter().filter(|clause| clause.split(' ').count() == count);
+        if let Some(near) = crate::suggest::nearest(words(count), candidates.map(String::as_str)) {
+            return (words(count), Some(near));
+        }
+    }
+    (words(1), None)
+}
