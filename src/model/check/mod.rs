@@ -6,18 +6,25 @@
 
 mod axis;
 mod cell;
+mod clauses;
+mod constant;
 mod coverage;
 mod domain;
+mod exceptions;
+mod facts;
+mod figures;
 mod grid;
 mod moment;
+mod satisfy;
 mod shape;
 mod table;
 #[cfg(test)]
 mod tests;
+mod unused;
 mod words;
 mod work;
 
-use crate::model::{Declaration, DeclarationKind, Formula, Model, Start};
+use crate::model::{ClauseKind, Declaration, DeclarationKind, Formula, Model, Start};
 use crate::problem::Problem;
 use crate::source::Sources;
 use words::Words;
@@ -31,6 +38,28 @@ pub(crate) fn check(model: &Model, sources: &Sources, problems: &mut Vec<Problem
         let Some(formula) = formula(declaration) else { continue };
         if let Start::Table(table) = &formula.start {
             table::check(words, declaration, table, &mut work, problems);
+        }
+        for clause in &formula.clauses {
+            if let ClauseKind::Unless(exceptions) = &clause.kind {
+                exceptions::check(words, declaration, exceptions, &mut work, problems);
+            }
+        }
+    }
+    // Warnings wait until there is nothing worse to tell.
+    if !problems.iter().any(Problem::is_error) {
+        warn(words, &mut work, problems);
+    }
+}
+
+/// Warns about what is allowed but probably a mistake.
+fn warn(words: Words<'_>, work: &mut Work, problems: &mut Vec<Problem>) {
+    unused::check(words.model, problems);
+    figures::check_sources(words.model, problems);
+    for declaration in &words.model.declarations {
+        figures::check_buried(words, declaration, problems);
+        constant::check(words, declaration, work, problems);
+        if let Some(formula) = formula(declaration) {
+            clauses::check(words, formula, problems);
         }
     }
 }

@@ -50,12 +50,19 @@ impl Moment {
 /// The value of a literal, or of a parameter in a stretch of time.
 pub(super) fn constant(model: &Model, expr: &Expr, moment: Option<Moment>) -> Option<Value> {
     match &expr.kind {
+        ExprKind::Parameter(id) => moment?.value(model, *id).cloned(),
+        _ => written_out(expr),
+    }
+}
+
+/// The value of a literal.
+pub(super) fn written_out(expr: &Expr) -> Option<Value> {
+    match &expr.kind {
         ExprKind::Literal(value) => Some(value.clone()),
-        ExprKind::Negate(inner) => match constant(model, inner, moment)? {
+        ExprKind::Negate(inner) => match written_out(inner)? {
             Value::Number(number) => Some(Value::Number(number.negate())),
             _ => None,
         },
-        ExprKind::Parameter(id) => moment?.value(model, *id).cloned(),
         _ => None,
     }
 }
