@@ -1,3 +1,23 @@
 //! Results made readable: tables, JSON, CSV, workbooks, explanations in sentences.
+//!
+//! In: a [`Run`] (rules, data, results) and a [`Selection`] of it. Out: text and bytes; nothing is printed.
 
+pub mod csv;
+pub mod explain;
+pub mod ink;
+pub mod json;
+pub mod layout;
+pub mod overview;
+pub mod reasons;
+pub mod rows;
+pub mod run;
+pub mod scenarios;
+pub mod selection;
 pub mod show;
+mod wire;
+pub mod workbook;
+
+pub use ink::{Ink, Tone};
+pub use rows::Sort;
+pub use run::Run;
+pub use selection::Selection;

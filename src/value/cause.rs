@@ -143,7 +143,7 @@ impl From<SpanKey> for Span {
 }
 
 /// Every cause of one missing value: sorted, each once, never empty when a value is missing.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
 pub struct Causes(Arc<Vec<Cause>>);
 
 impl Causes {

@@ -1,0 +1,131 @@
+//! The data and the law of a run: what `--data`, `--as-at` and `--set` say.
+
+use super::args::Run;
+use super::failure::Failure;
+use super::output::Output;
+use super::ruleset::{Ruleset, tell_problems};
+use super::selection::did_you_mean;
+use super::{input, progress};
+use crate::data::{Cell, Dataset, cell};
+use crate::meaning::RunOptions;
+use crate::model::{Column, Model, Parameter, ParameterId, TableId};
+use crate::problem::Problem;
+use crate::value::{Date, Number, Value};
+use std::path::Path;
+
+/// The date of the law and the parameters that are set.
+pub(super) fn options(args: &Run, model: &Model, output: &Output) -> Result<RunOptions, Failure> {
+    let as_at = args.as_at.as_deref().map(date).transpose()?;
+    let ruleset = &model.ruleset;
+    if let (Some(date), Some(from)) = (as_at, ruleset.from)
+        && (date < from || ruleset.to.is_some_and(|to| date > to))
+    {
+        let to = ruleset.to.map(|to| format!(" to {to}")).unwrap_or_default();
+        output.note(&format!("note: {date} is outside the days on which the ruleset applies, {from}{to}"));
+    }
+    let parameters = args.set.iter().map(|text| setting(text, model)).collect::<Result<Vec<_>, _>>()?;
+    Ok(RunOptions { as_at, parameters })
+}
+
+fn date(text: &str) -> Result<Date, Failure> {
+    cell::parse_date(text).map_err(|why| {
+        let why = why.map(|why| format!(": {why}")).unwrap_or_default();
+        Failure::refused(format!("`{text}` is not a date{why}")).help("write `1 April 2015` or `2015-04-01`")
+    })
+}
+
+/// A parameter and its value: `least_reduction=3%`.
+fn setting(text: &str, model: &Model) -> Result<(ParameterId, Value), Failure> {
+    let Some((name, value)) = text.split_once('=') else {
+        return Err(Failure::refused(format!("`{text}` does not set a parameter"))
+            .help("write the name, `=` and the value, for example `--set least_reduction=3%`"));
+    };
+    let (name, value) = (name.trim(), value.trim());
+    let Some(index) = model.parameters.iter().position(|parameter| parameter.name == name) else {
+        let names = model.parameters.iter().map(|parameter| parameter.name.as_str());
+        return Err(did_you_mean(Failure::refused(format!("the rules have no parameter `{name}`")), name, names));
+    };
+    match cell::parse(value, &column(&model.parameters[index]), model) {
+        Ok(Cell::Known(value)) => Ok((ParameterId::from_index(index), value)),
+        Ok(Cell::Missing(_)) => Err(Failure::refused(format!("the parameter `{name}` must have a value"))),
+        Err(expected) => Err(Failure::refused(format!("`{value}` is no value of `{name}`, which is {expected}"))),
+    }
+}
+
+/// A parameter's value is read as a cell of its type would be.
+fn column(parameter: &Parameter) -> Column {
+    Column {
+        table: TableId(0),
+        name: parameter.name.clone(),
+        label: parameter.label.clone(),
+        ty: parameter.ty.clone(),
+        cell_base: Number::one(),
+        is_judgement: false,
+        is_optional: false,
+        is_whole: false,
+        least: None,
+        greatest: None,
+        span: parameter.span,
+    }
+}
+
+/// Reads the data. Its problems are told; errors stop unless `keep_going`. Also says whether it is without errors.
+pub(super) fn load(
+    args: &Run,
+    ruleset: &Ruleset,
+    keep_going: bool,
+    output: &Output,
+) -> Result<(Dataset, bool), Failure> {
+    let mut files: Vec<(String, Vec<u8>)> = Vec::new();
+    for path in &args.data {
+        for name in files_at(path)? {
+            let bytes = input::data(&name)?;
+            files.push((name, bytes));
+        }
+    }
+    if args.data.is_empty() && !ruleset.model.tables.is_empty() {
+        let tables: Vec<&str> = ruleset.model.tables.iter().map(|table| table.name.as_str()).collect();
+        return Err(Failure::refused("the rules need data")
+            .help(format!("give a folder with {}.csv, or a workbook, with --data", tables.join(".csv, "))));
+    }
+    let (data, problems) = progress::during(&output.terminal, "reading data", || read(&ruleset.model, &files));
+    let has_errors = problems.iter().any(Problem::is_error);
+    let told: Vec<Problem> =
+        problems.into_iter().filter(|problem| problem.is_error() || !output.terminal.quiet).collect();
+    tell_problems(&told, &ruleset.sources, output);
+    if has_errors && !keep_going {
+        output.note("nothing was evaluated; --keep-going evaluates what is good");
+        return Err(Failure::Told);
+    }
+    Ok((data, !has_errors))
+}
+
+fn read(model: &Model, files: &[(String, Vec<u8>)]) -> (Dataset, Vec<Problem>) {
+    let _ = files;
+    (Dataset { tables: vec![crate::data::TableData::default(); model.tables.len()], files: Vec::new() }, Vec::new())
+}
+
+/// The files that a path names: itself, or the CSV files of a folder, by name.
+fn files_at(path: &str) -> Result<Vec<String>, Failure> {
+    if path == input::STDIN || !Path::new(path).is_dir() {
+        return Ok(vec![path.to_owned()]);
+    }
+    let failed = |error: &std::io::Error| Failure::file("read", path, error);
+    let mut found = Vec::new();
+    for entry in std::fs::read_dir(path).map_err(|error| failed(&error))? {
+        let entry = entry.map_err(|error| failed(&error))?.path();
+        let is_csv = entry.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("csv"));
+        if is_csv && entry.is_file() {
+            let name = entry
+                .to_str()
+                .ok_or_else(|| Failure::refused(format!("the name of `{}` is not UTF-8", entry.display())))?;
+            found.push(name.to_owned());
+        }
+    }
+    if found.is_empty() {
+        return Err(Failure::refused(format!("the folder `{path}` has no CSV files"))
+            .help("name each file after its data table, for example `area.csv`"));
+    }
+    found.sort();
+    Ok(found)
+}

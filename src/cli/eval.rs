@@ -1,0 +1,151 @@
+//! `ringfence eval`: the results of every area and the lines of the nation.
+
+use super::args::{Eval, EvalFormat, SortBy};
+use super::failure::{FINE, Failure, PROBLEMS};
+use super::output::{Output, write_file};
+use super::{dataset, progress, ruleset, selection};
+use crate::meaning;
+use crate::model::{Level, Model};
+use crate::report::{Ink, Run, Selection, Sort, csv, json, overview, workbook};
+use std::path::Path;
+
+pub(super) fn run(args: &Eval, output: &Output) -> Result<u8, Failure> {
+    let format = format(args)?;
+    let ruleset = ruleset::load(&args.run.file, output)?;
+    let options = dataset::options(&args.run, &ruleset.model, output)?;
+    let chosen = choose_names(args, &ruleset.model)?;
+    let (data, is_whole) = dataset::load(&args.run, &ruleset, args.keep_going, output)?;
+    let results =
+        progress::during(&output.terminal, "evaluating", || meaning::evaluate(&ruleset.model, &data, &options));
+    let run = Run::new(&ruleset.model, &ruleset.sources, &data, &results, &options);
+    let selection = choose_records(args, chosen, &run)?;
+    match format {
+        EvalFormat::Table => table(args, &run, &selection, output)?,
+        EvalFormat::Json => {
+            let text = json::text(&run, &selection).map_err(|error| Failure::Bug(error.to_string()))?;
+            put(args.out.as_deref(), text.as_bytes(), output)?;
+        }
+        EvalFormat::Csv => write_csv(args, &run, &selection, output)?,
+        EvalFormat::Xlsx => {
+            let Some(path) = &args.out else {
+                return Err(Failure::refused("a workbook is not for standard output").help("name a file with --out"));
+            };
+            let bytes = workbook::bytes(&run, &selection).map_err(|error| Failure::refused(error.to_string()))?;
+            put(Some(path), &bytes, output)?;
+        }
+    }
+    let failed = run.failed_checks();
+    if !failed.is_empty() && format != EvalFormat::Table {
+        let (first, row) = failed[0];
+        let at = run.rows.at(ruleset.model.declaration(first).level, row);
+        let at = at.map(|name| format!(" at {name}")).unwrap_or_default();
+        output.tell(&format!(
+            "{} failed {}; the first is `{}`{at}\n",
+            failed.len(),
+            if failed.len() == 1 { "check" } else { "checks" },
+            ruleset.model.declaration(first).name
+        ));
+    }
+    Ok(if failed.is_empty() && is_whole { FINE } else { PROBLEMS })
+}
+
+/// The format: as said, or as the name of the output tells.
+fn format(args: &Eval) -> Result<EvalFormat, Failure> {
+    if let Some(format) = args.format {
+        return Ok(format);
+    }
+    let Some(path) = &args.out else { return Ok(EvalFormat::Table) };
+    if is_folder(path) {
+        return Ok(EvalFormat::Csv);
+    }
+    let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or_default().to_lowercase();
+    match ending.as_str() {
+        "json" => Ok(EvalFormat::Json),
+        "csv" => Ok(EvalFormat::Csv),
+        "xlsx" => Ok(EvalFormat::Xlsx),
+        "txt" => Ok(EvalFormat::Table),
+        _ => Err(Failure::refused(format!("`{}` does not say what to write", path.display()))
+            .help("end it in .json, .csv, .xlsx or .txt, or give --format")),
+    }
+}
+
+/// Whether a path names a folder: it is one, or it ends in a slash.
+fn is_folder(path: &Path) -> bool {
+    path.is_dir() || path.as_os_str().as_encoded_bytes().ends_with(b"/")
+}
+
+fn choose_names(args: &Eval, model: &Model) -> Result<Selection, Failure> {
+    let mut chosen = Selection {
+        sort: match args.sort {
+            SortBy::Key => Sort::Key,
+            SortBy::Input => Sort::Input,
+        },
+        ..Selection::default()
+    };
+    for name in args.only.iter().filter(|name| !name.trim().is_empty()) {
+        let id = selection::declaration(model, name.trim())?;
+        if !chosen.only.contains(&id) {
+            chosen.only.push(id);
+        }
+    }
+    for name in args.level.iter().filter(|name| !name.trim().is_empty()) {
+        chosen.levels.push(selection::level(model, name.trim())?);
+    }
+    if chosen.levels(model).is_empty() && !chosen.levels.is_empty() {
+        return Err(Failure::refused("the rules have no such results at that level"));
+    }
+    Ok(chosen)
+}
+
+fn choose_records(args: &Eval, mut chosen: Selection, run: &Run<'_>) -> Result<Selection, Failure> {
+    for wanted in &args.area {
+        chosen.records.push(selection::area(run.model, run.data, &run.rows, wanted)?);
+    }
+    Ok(chosen)
+}
+
+fn table(args: &Eval, run: &Run<'_>, selection: &Selection, output: &Output) -> Result<(), Failure> {
+    let is_colored = args.out.is_none() && output.terminal.colors_stdout();
+    let style = overview::Style { width: output.terminal.width, ink: Ink { is_colored } };
+    let text = overview::overview(run, selection, style);
+    match &args.out {
+        Some(path) => write_file(path, text.as_bytes()),
+        None => output.print(&text),
+    }
+}
+
+fn write_csv(args: &Eval, run: &Run<'_>, selection: &Selection, output: &Output) -> Result<(), Failure> {
+    let levels = selection.levels(run.model);
+    let bug = |error: csv::Error| Failure::Bug(error.to_string());
+    if let Some(folder) = args.out.as_deref().filter(|path| is_folder(path)) {
+        std::fs::create_dir_all(folder).map_err(|error| Failure::file("make", folder.display(), &error))?;
+        for level in &levels {
+            let bytes = csv::level(run, selection, *level).map_err(bug)?;
+            write_file(&folder.join(format!("{}.csv", run.level_name(*level))), &bytes)?;
+        }
+        return write_file(&folder.join("about.csv"), &csv::about(run).map_err(bug)?);
+    }
+    // One table: what was asked for, or the areas.
+    let is_root = |level: &&Level| matches!(level, Level::Table(table) if run.model.table(*table).parents.is_empty());
+    let Some(level) = levels.iter().find(is_root).or(levels.first()) else {
+        return Err(Failure::refused("the rules have no results to write"));
+    };
+    put(args.out.as_deref(), &csv::level(run, selection, *level).map_err(bug)?, output)?;
+    let others: Vec<&str> = levels.iter().filter(|other| *other != level).map(|other| run.level_name(*other)).collect();
+    if !others.is_empty() {
+        output.note(&format!(
+            "written: results for each {}; for the others ({}) give --level, or a folder to --out",
+            run.level_name(*level),
+            others.join(", ")
+        ));
+    }
+    Ok(())
+}
+
+/// Writes bytes to a file or to standard output.
+fn put(path: Option<&Path>, bytes: &[u8], output: &Output) -> Result<(), Failure> {
+    match path {
+        Some(path) => write_file(path, bytes),
+        None => output.print_bytes(bytes),
+    }
+}

@@ -1,0 +1,91 @@
+//! Where output goes: standard output through one buffered, locked writer, files whole or not at all,
+//! messages to standard error.
+
+use super::failure::Failure;
+use super::terminal::Terminal;
+use anstream::AutoStream;
+use std::fs::{self, File};
+use std::io::{self, BufWriter, Write};
+use std::path::Path;
+
+/// The streams of one run of the program.
+#[derive(Debug)]
+pub(super) struct Output {
+    /// What the terminal can do.
+    pub(super) terminal: Terminal,
+}
+
+impl Output {
+    /// Writes text to standard output at once; colour is dropped where it is not wanted.
+    pub(super) fn print(&self, text: &str) -> Result<(), Failure> {
+        let mut stream = AutoStream::new(io::stdout().lock(), self.terminal.stdout_color);
+        // The text is whole: it is written through a buffer of our own, not line by line.
+        let mut writer = BufWriter::with_capacity(64 * 1024, &mut stream);
+        writer.write_all(text.as_bytes())?;
+        writer.flush()?;
+        Ok(())
+    }
+
+    /// Writes bytes to standard output as they are.
+    pub(super) fn print_bytes(&self, bytes: &[u8]) -> Result<(), Failure> {
+        let mut writer = BufWriter::with_capacity(64 * 1024, io::stdout().lock());
+        writer.write_all(bytes)?;
+        writer.flush()?;
+        Ok(())
+    }
+
+    /// Writes text to standard error. A reader that went away is no reason to stop.
+    pub(super) fn tell(&self, text: &str) {
+        let mut stream = AutoStream::new(io::stderr().lock(), self.terminal.stderr_color);
+        let _ = stream.write_all(text.as_bytes());
+        let _ = stream.flush();
+    }
+
+    /// Writes a line to standard error unless the user wants quiet.
+    pub(super) fn note(&self, text: &str) {
+        if !self.terminal.quiet {
+            self.tell(&format!("{text}\n"));
+        }
+    }
+}
+
+/// Writes a file whole or not at all: into a new file beside it, which then takes its name.
+/// Permissions of a file that is replaced are kept, and a link is followed.
+pub(super) fn write_file(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
+    let failed = |error: &io::Error| Failure::file("write", path.display(), error);
+    let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    let known = fs::metadata(&target).ok();
+    if known.as_ref().is_some_and(fs::Metadata::is_dir) {
+        return Err(failed(&io::Error::from(io::ErrorKind::IsADirectory)));
+    }
+    if known.as_ref().is_some_and(|known| known.is_file() && known.permissions().readonly()) {
+        return Err(failed(&io::Error::from(io::ErrorKind::PermissionDenied)));
+    }
+    if known.as_ref().is_some_and(|known| !known.is_file()) {
+        // A device or a pipe, such as `/dev/stdout`, cannot be replaced.
+        let mut file = File::options().write(true).open(&target).map_err(|error| failed(&error))?;
+        return file.write_all(bytes).map_err(|error| failed(&error));
+    }
+    let folder = target.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".ringfence-");
+    if let Some(known) = &known {
+        builder.permissions(known.permissions());
+    } else {
+        new_file_permissions(&mut builder);
+    }
+    let mut file = builder.tempfile_in(folder).map_err(|error| failed(&error))?;
+    file.write_all(bytes).and_then(|()| file.as_file().sync_all()).map_err(|error| failed(&error))?;
+    file.persist(&target).map_err(|error| failed(&error.error))?;
+    Ok(())
+}
+
+/// A temporary file is private; an output file is made as any other file, less what the user's mask takes away.
+#[cfg(unix)]
+fn new_file_permissions(builder: &mut tempfile::Builder<'_, '_>) {
+    use std::os::unix::fs::PermissionsExt;
+    builder.permissions(fs::Permissions::from_mode(0o666));
+}
+
+#[cfg(not(unix))]
+fn new_file_permissions(_: &mut tempfile::Builder<'_, '_>) {}

@@ -1,0 +1,173 @@
+//! Each clause of a rule in its own words, with what it did.
+
+use super::super::run::Run;
+use super::outcome_text;
+use crate::meaning::{Explanation, Step, StepKind};
+use crate::model::{DeclarationKind, Type};
+use crate::source::Span;
+use crate::value::{Outcome, Value};
+
+/// One sentence for each step, the figures it rests on first.
+pub(super) fn sentences(run: &Run<'_>, explanation: &Explanation) -> Vec<String> {
+    let teller = Teller { run, explanation, ty: &run.model.declaration(explanation.declaration).ty };
+    let mut sentences: Vec<String> = explanation
+        .parts
+        .iter()
+        .filter_map(|part| {
+            let words = run.words().words(part.span);
+            let value = outcome_text(run, &part.outcome, &part.ty);
+            let basis = part.basis.as_ref().map(|basis| format!(", {}", run.basis_text(basis))).unwrap_or_default();
+            // A rule that is nothing but this figure says it in its first step.
+            let is_all = explanation.steps.len() == 1 && explanation.steps.iter().any(|step| step.span == part.span);
+            (!is_all || !basis.is_empty()).then(|| format!("`{words}` is {value}{basis}"))
+        })
+        .collect();
+    sentences.dedup();
+    sentences.extend(explanation.steps.iter().map(|step| teller.sentence(step)));
+    sentences
+}
+
+struct Teller<'r, 'a> {
+    run: &'r Run<'a>,
+    explanation: &'r Explanation,
+    ty: &'r Type,
+}
+
+impl Teller<'_, '_> {
+    fn words(&self, span: Span) -> String {
+        self.run.words().words(span)
+    }
+
+    fn text(&self, outcome: &Outcome) -> String {
+        outcome_text(self.run, outcome, self.ty)
+    }
+
+    fn sentence(&self, step: &Step) -> String {
+        match step.kind {
+            StepKind::Start => format!("it starts as `{}`: {}", self.words(step.span), self.text(&step.after)),
+            StepKind::Row(number) => format!(
+                "row {} of the table decides, `{}`: {}",
+                number + 1,
+                self.words(step.span).trim_matches('|').trim(),
+                self.text(&step.after)
+            ),
+            StepKind::NoRow => "the rows of the table that may apply do not agree, or none applies".to_owned(),
+            StepKind::AtLeast => self.bound(step, "at least", "raised"),
+            StepKind::AtMost => self.bound(step, "at most", "lowered"),
+            StepKind::NeverBelow => self.bound(step, "never below", "raised"),
+            StepKind::Less => {
+                let amount = step.operand.as_ref().map(|amount| self.text(amount)).unwrap_or_default();
+                format!("`{}` takes away {amount}: {}", self.clause(step, "less"), self.change(step, "stays at"))
+            }
+            StepKind::Rounded => {
+                format!("`{}`: {}", self.clause(step, "rounded"), self.change(step, "it is already so, and stays at"))
+            }
+            StepKind::OnlyIf => self.only_if(step),
+            StepKind::IfMissing => format!(
+                "`{}`: there was no value, so the rule puts {} in its place",
+                self.clause(step, "if missing"),
+                self.text(&step.after)
+            ),
+            StepKind::Unless => match &step.after {
+                Outcome::Missing(_) => {
+                    format!("`{}`: whether this exception applies cannot be determined", self.words(step.span))
+                }
+                Outcome::Known(_) => format!(
+                    "the exception `{}` applies: {} instead of {}",
+                    self.words(step.span),
+                    self.text(&step.after),
+                    step.before.as_ref().map(|before| self.text(before)).unwrap_or_default()
+                ),
+            },
+            StepKind::When => self.when(step),
+            StepKind::Exemption(_) => {
+                let answer = match &step.after {
+                    Outcome::Known(Value::YesNo(true)) => "yes, so the condition does not apply",
+                    Outcome::Known(_) => "no, so this is no exemption",
+                    Outcome::Missing(_) => "this cannot be determined",
+                };
+                format!("`unless {}`: {answer}", self.words(step.span))
+            }
+            StepKind::Verdict => self.verdict(),
+            StepKind::Allocated => format!(
+                "its part of the pot, in proportion and with the remainder by largest fraction: {}",
+                self.text(&self.explanation.outcome)
+            ),
+        }
+    }
+
+    /// The words of a clause, with its first word where the place does not hold it.
+    fn clause(&self, step: &Step, first: &str) -> String {
+        let words = self.words(step.span);
+        if words.starts_with(first) { words } else { format!("{first} {words}") }
+    }
+
+    fn bound(&self, step: &Step, first: &str, moved: &str) -> String {
+        let words = self.clause(step, first);
+        let operand = step.operand.as_ref().map(|operand| self.text(operand)).unwrap_or_default();
+        // `at least £0` says its value itself.
+        let said = if words == format!("{first} {operand}") { String::new() } else { format!(" ({operand})") };
+        match (&step.before, &step.after) {
+            (Some(before), after) if before == after => format!("`{words}`{said} changes nothing"),
+            (Some(before @ Outcome::Known(_)), after @ Outcome::Known(_)) => {
+                format!("`{words}`{said}: {moved} from {} to {}", self.text(before), self.text(after))
+            }
+            _ => format!("`{words}`{said} cannot be applied: a side is missing"),
+        }
+    }
+
+    fn change(&self, step: &Step, stays: &str) -> String {
+        match (&step.before, &step.after) {
+            (Some(before), after) if before == after => format!("{stays} {}", self.text(after)),
+            (Some(before @ Outcome::Known(Value::Number(exact))), after) => {
+                let before = self.text(before);
+                // A value that is shown as what it is rounded to must be told in full.
+                let before = if before == self.text(after) { exact.to_string() } else { before };
+                format!("from {before} to {}", self.text(after))
+            }
+            (_, after) => self.text(after),
+        }
+    }
+
+    fn only_if(&self, step: &Step) -> String {
+        let words = self.clause(step, "only if");
+        match (&step.operand, &step.before) {
+            (Some(Outcome::Known(Value::YesNo(true))), _) => format!("`{words}`: yes, so it stands"),
+            (Some(Outcome::Known(_)), Some(before)) => {
+                format!("`{words}`: no, so it is {} instead of {}", self.text(&step.after), self.text(before))
+            }
+            _ => format!("`{words}`: this cannot be determined"),
+        }
+    }
+
+    fn when(&self, step: &Step) -> String {
+        let kind = &self.run.model.declaration(self.explanation.declaration).kind;
+        let (words, yes, no) = match kind {
+            DeclarationKind::Condition { .. } => ("met when", "yes, it is met", "no, it is not met"),
+            DeclarationKind::Permission { .. } => ("used when", "yes, it is used", "no, it is not used"),
+            _ => ("holds when", "yes, it holds", "no, it does not hold"),
+        };
+        let answer = match &step.after {
+            Outcome::Known(Value::YesNo(true)) => yes,
+            Outcome::Known(_) => no,
+            Outcome::Missing(_) => "this cannot be determined",
+        };
+        format!("`{words} {}`: {answer}", self.words(step.span))
+    }
+
+    fn verdict(&self) -> String {
+        let declaration = self.run.model.declaration(self.explanation.declaration);
+        let row = self.explanation.row as usize;
+        let DeclarationKind::Outcome { lower_is_better, baseline, target, actual } = &declaration.kind else {
+            return self.text(&self.explanation.outcome);
+        };
+        let better = if *lower_is_better { "lower" } else { "higher" };
+        let mut parts = Vec::new();
+        for (name, part) in [("actual", Some(*actual)), ("target", *target), ("baseline", *baseline)] {
+            if let Some(part) = part {
+                parts.push(format!("{name} {}", self.run.result(part, row).text));
+            }
+        }
+        format!("{better} is better; {}: {}", parts.join(", "), self.text(&self.explanation.outcome))
+    }
+}

@@ -1,0 +1,214 @@
+//! What people call the rows of a run, where their cells came from, and their order.
+//!
+//! In: the model and the data. Out: `Sunderland, Q2 2015-16`, `quarter.csv, row 43`.
+
+use crate::data::Dataset;
+use crate::model::{ColumnId, Level, Model, TableId};
+use crate::problem::DataPlace;
+use crate::value::Value;
+use std::cmp::Ordering;
+use std::collections::HashSet;
+
+/// The order of rows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Sort {
+    /// By the keys of the records above, then by their own.
+    #[default]
+    Key,
+    /// As in the data.
+    Input,
+}
+
+/// A place in the data without its column, which the sentence around it names: `quarter.csv, row 43`.
+pub(super) fn place_text(place: &DataPlace) -> String {
+    match place.row {
+        Some(_) => DataPlace { header: None, column: None, ..place.clone() }.to_string(),
+        None => place.to_string(),
+    }
+}
+
+/// The rows of a run.
+#[derive(Debug)]
+pub struct Rows<'a> {
+    model: &'a Model,
+    data: &'a Dataset,
+    /// For each table, the names that several of its records have.
+    shared_names: Vec<HashSet<&'a str>>,
+}
+
+impl<'a> Rows<'a> {
+    /// The rows of this data.
+    pub fn new(model: &'a Model, data: &'a Dataset) -> Self {
+        let shared = |index: usize| {
+            let table = TableId::from_index(index);
+            let (mut seen, mut shared) = (HashSet::new(), HashSet::new());
+            if model.table(table).parents.is_empty() {
+                for row in 0..count(data, table) {
+                    if let Some(name) = given_name(model, data, table, row)
+                        && !seen.insert(name)
+                    {
+                        shared.insert(name);
+                    }
+                }
+            }
+            shared
+        };
+        Self { model, data, shared_names: (0..model.tables.len()).map(shared).collect() }
+    }
+
+    /// How many rows a level has.
+    pub fn count(&self, level: Level) -> usize {
+        match level {
+            Level::Nation => 1,
+            Level::Table(table) => count(self.data, table),
+        }
+    }
+
+    /// The value of a cell, if known.
+    pub fn cell(&self, column: ColumnId, row: usize) -> Option<&'a Value> {
+        self.data.value(self.model, column, row)
+    }
+
+    /// The key of a record, as people write it.
+    pub fn key(&self, table: TableId, row: usize) -> Option<String> {
+        self.data.key_text(self.model, table, row)
+    }
+
+    /// The name of a record among those that belong to the same records.
+    pub fn own_name(&self, table: TableId, row: usize) -> String {
+        let key = self.key(table, row);
+        match given_name(self.model, self.data, table, row) {
+            Some(name) => {
+                let is_shared = self.shared_names.get(table.index()).is_some_and(|names| names.contains(name));
+                match key {
+                    Some(key) if is_shared => format!("{name} ({key})"),
+                    _ => name.to_owned(),
+                }
+            }
+            None => key.unwrap_or_else(|| format!("{} {}", self.model.table(table).name, row + 1)),
+        }
+    }
+
+    /// The name of a record with those of the records it belongs to: `Sunderland, Q2 2015-16`.
+    pub fn name(&self, table: TableId, row: usize) -> String {
+        let mut named = Vec::new();
+        self.push_records(table, row, &mut named);
+        let names: Vec<String> = named.into_iter().map(|(table, row)| self.own_name(table, row)).collect();
+        names.join(", ")
+    }
+
+    /// A record after those it belongs to, each once: two of its parents may belong to the same record.
+    fn push_records(&self, table: TableId, row: usize, records: &mut Vec<(TableId, usize)>) {
+        for (parent, above) in self.parents(table, row) {
+            if !records.contains(&(parent, above)) {
+                self.push_records(parent, above, records);
+            }
+        }
+        records.push((table, row));
+    }
+
+    /// The name of a row of a level; none for the nation.
+    pub fn at(&self, level: Level, row: usize) -> Option<String> {
+        match level {
+            Level::Nation => None,
+            Level::Table(table) => Some(self.name(table, row)),
+        }
+    }
+
+    /// The records a record belongs to directly.
+    pub fn parents(&self, table: TableId, row: usize) -> Vec<(TableId, usize)> {
+        let above = self.data.tables.get(table.index()).map(|data| data.parents.as_slice()).unwrap_or_default();
+        let parents = self.model.table(table).parents.iter().zip(above);
+        parents.filter_map(|(parent, rows)| Some((*parent, *rows.get(row)? as usize))).collect()
+    }
+
+    /// The record of `upper` that a record of `table` belongs to, directly or not; itself for its own table.
+    pub fn above(&self, table: TableId, row: usize, upper: TableId) -> Option<usize> {
+        self.data.ancestor_row(self.model, table, row, upper)
+    }
+
+    /// Where a cell came from; none where the data has no such cell.
+    pub fn place(&self, column: ColumnId, row: usize) -> Option<DataPlace> {
+        let place = self.data.cell_place(self.model, column, row);
+        let has_place = place.row.is_some() || (place.column.is_none() && place.header.is_some());
+        (has_place && !place.file.is_empty()).then_some(place)
+    }
+
+    /// The rows of a table in this order.
+    pub fn ordered(&self, table: TableId, sort: Sort) -> Vec<usize> {
+        let mut rows: Vec<usize> = (0..count(self.data, table)).collect();
+        if sort == Sort::Key {
+            // A stable sort: rows without a key keep the order of the data.
+            rows.sort_by(|left, right| self.compare(table, *left, *right));
+        }
+        rows
+    }
+
+    fn compare(&self, table: TableId, left: usize, right: usize) -> Ordering {
+        let above = self.parents(table, left).into_iter().zip(self.parents(table, right));
+        for ((parent, left), (_, right)) in above {
+            let order = if left == right { Ordering::Equal } else { self.compare(parent, left, right) };
+            if order != Ordering::Equal {
+                return order;
+            }
+        }
+        let key = self.model.table(table).key;
+        let value = |row| key.and_then(|key| self.cell(key, row));
+        compare_keys(value(left), value(right))
+    }
+
+    /// The records of a table whose key or name is this; capitals do not matter in a name.
+    pub fn find(&self, table: TableId, wanted: &str) -> Vec<usize> {
+        let wanted = wanted.trim();
+        let rows = 0..count(self.data, table);
+        let by_key: Vec<usize> =
+            rows.clone().filter(|row| self.key(table, *row).is_some_and(|key| key == wanted)).collect();
+        if !by_key.is_empty() {
+            return by_key;
+        }
+        let lower = wanted.to_lowercase();
+        rows.filter(|row| {
+            let name = given_name(self.model, self.data, table, *row);
+            name.is_some_and(|name| name.to_lowercase() == lower)
+                || self.key(table, *row).is_some_and(|key| key.to_lowercase() == lower)
+        })
+        .collect()
+    }
+}
+
+/// A value as text without its unit, as keys are written.
+pub(super) fn plain(value: &Value) -> String {
+    match value {
+        Value::Number(number) => number.to_string(),
+        Value::Text(text) => text.to_string(),
+        Value::YesNo(yes) => if *yes { "yes" } else { "no" }.to_owned(),
+        Value::Date(date) => date.to_string(),
+        Value::Period(period) => period.to_string(),
+        Value::Condition(_) => String::new(),
+    }
+}
+
+fn compare_keys(left: Option<&Value>, right: Option<&Value>) -> Ordering {
+    match (left, right) {
+        (Some(Value::Number(left)), Some(Value::Number(right))) => left.cmp(right),
+        (Some(Value::Text(left)), Some(Value::Text(right))) => left.cmp(right),
+        (Some(Value::Date(left)), Some(Value::Date(right))) => left.cmp(right),
+        (Some(Value::Period(left)), Some(Value::Period(right))) => left.cmp(right),
+        (Some(_), None) => Ordering::Less,
+        (None, Some(_)) => Ordering::Greater,
+        _ => Ordering::Equal,
+    }
+}
+
+fn count(data: &Dataset, table: TableId) -> usize {
+    data.tables.get(table.index()).map_or(0, |table| table.rows)
+}
+
+/// What the column `name` says of a record.
+fn given_name<'a>(model: &Model, data: &'a Dataset, table: TableId, row: usize) -> Option<&'a str> {
+    let column = model.table(table).columns.iter().find(|column| model.column(**column).name == "name")?;
+    match data.value(model, *column, row)? {
+        Value::Text(text) => Some(text),
+        _ => None,
+    }
+}
