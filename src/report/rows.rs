@@ -176,18 +176,6 @@ impl<'a> Rows<'a> {
     }
 }
 
-/// A value as text without its unit, as keys are written.
-pub(super) fn plain(value: &Value) -> String {
-    match value {
-        Value::Number(number) => number.to_string(),
-        Value::Text(text) => text.to_string(),
-        Value::YesNo(yes) => if *yes { "yes" } else { "no" }.to_owned(),
-        Value::Date(date) => date.to_string(),
-        Value::Period(period) => period.to_string(),
-        Value::Condition(_) => String::new(),
-    }
-}
-
 fn compare_keys(left: Option<&Value>, right: Option<&Value>) -> Ordering {
     match (left, right) {
         (Some(Value::Number(left)), Some(Value::Number(right))) => left.cmp(right),

@@ -85,7 +85,7 @@ impl Letter<'_, '_> {
         self.out.push_str(&self.style.ink.paint(shown.tone, value));
         self.out.push('\n');
         if let Outcome::Known(exact) = &self.explanation.outcome
-            && let Some(exact) = exact_text(exact, &declaration.ty, &shown.text)
+            && let Some(exact) = show::exact(exact, &declaration.ty, &declaration.shown, run.model)
         {
             self.out.push_str(&format!("Exactly {exact}.\n"));
         }
@@ -150,7 +150,7 @@ fn cause_sentences(run: &Run<'_>, causes: &Causes) -> Vec<String> {
 fn value_text(run: &Run<'_>, value: &Value, ty: &Type) -> String {
     match value {
         Value::Condition(state) => super::run::condition_state(*state).0.to_owned(),
-        _ => show::value(value, ty, &Shown::Plain, run.model),
+        _ => show::value_with_unit(value, ty, &Shown::Plain, run.model),
     }
 }
 
@@ -159,23 +159,6 @@ fn outcome_text(run: &Run<'_>, outcome: &Outcome, ty: &Type) -> String {
     match outcome {
         Outcome::Known(value) => value_text(run, value, ty),
         Outcome::Missing(_) => "missing".to_owned(),
-    }
-}
-
-/// The exact value where the text that is shown is rounded: a fraction of two whole numbers.
-fn exact_text(value: &Value, ty: &Type, shown: &str) -> Option<String> {
-    let Value::Number(number) = value else { return None };
-    ty.quantity()?;
-    // A text that has all the digits is exact; percent has its point two places to the right.
-    let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
-    let trimmed = |text: String| text.trim_start_matches('0').trim_end_matches('0').to_owned();
-    match number.to_exact_decimal(12) {
-        Some(decimal) if trimmed(digits(&decimal)) == trimmed(digits(shown)) => None,
-        Some(decimal) => Some(decimal),
-        None => {
-            let (above, below) = number.parts();
-            (above.len() + below.len() < 60).then(|| format!("{above}/{below}"))
-        }
     }
 }
 
