@@ -6,7 +6,7 @@ use crate::source::SourceFile;
 use crate::syntax::ast::{Column, ColumnOption, TypeKind};
 
 /// A name or type wider than this does not push the others aside.
-const WIDEST: usize = 40;
+const WIDEST: usize = 48;
 
 /// How wide the names and the types of a table stand.
 #[derive(Debug, Clone, Copy, Default)]
