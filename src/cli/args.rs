@@ -62,6 +62,8 @@ pub(super) enum Command {
     Fmt(Fmt),
     /// Describe a kind of problem, or list them all
     ExplainCode(ExplainCode),
+    /// Write the workbook that an area fills in
+    Template(Template),
     /// Print the completions of a shell
     Completions(Completions),
 }
@@ -205,6 +207,17 @@ pub(super) struct ExplainCode {
     /// The code, for example `names::unknown`; without it, all codes
     #[arg(value_name = "CODE")]
     pub(super) code: Option<String>,
+}
+
+/// `template`.
+#[derive(Debug, ClapArgs)]
+pub(super) struct Template {
+    /// The rules file
+    #[arg(value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(super) file: String,
+    /// The workbook to write
+    #[arg(long, short, value_name = "PATH", value_hint = ValueHint::FilePath)]
+    pub(super) out: PathBuf,
 }
 
 /// `completions`.

@@ -17,6 +17,7 @@ mod output;
 mod progress;
 mod ruleset;
 mod selection;
+mod template;
 mod terminal;
 mod test;
 
@@ -60,6 +61,7 @@ fn run(command: &Command, output: &Output) -> Result<u8, Failure> {
         Command::Test(args) => test::run(args, output),
         Command::Fmt(args) => fmt::run(args, output),
         Command::ExplainCode(args) => explain_code::run(args, output),
+        Command::Template(args) => template::run(args, output),
         Command::Completions(args) => completions::run(args, output),
     }
 }

@@ -14,7 +14,7 @@ use serde::Serialize;
 /// The most causes that a sentence names one by one.
 const MOST_NAMED: usize = 3;
 /// The most causes of one value that a list for people holds.
-pub(super) const MOST_LISTED: usize = 1_000;
+pub(in crate::report) const MOST_LISTED: usize = 1_000;
 
 /// What is needed to put a cause into words.
 #[derive(Debug)]
