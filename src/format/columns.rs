@@ -36,21 +36,26 @@ fn within(width: usize) -> usize {
 /// One column.
 pub(super) fn column(lines: &mut Lines, column: &Column, alignment: Alignment, source: &SourceFile) {
     let start = lines.column();
+    let label_start = start + alignment.name + alignment.ty + 2;
     lines.push(&column.name.text);
     pad(lines, start + alignment.name);
     lines.push("  ");
     let type_start = lines.column();
+    let items = type_items(column, source);
     let label = column.label.as_ref().map(|label| text(label, source));
-    lines.fill(&type_items(column, source), label.as_ref().map_or(0, |label| width(label) + 2));
-    if let Some(label) = label {
-        pad(lines, type_start + alignment.ty);
-        if lines.fits(width(&label) + 2) || lines.column() == type_start + alignment.ty {
-            lines.push("  ");
-        } else {
-            lines.turn(type_start);
-        }
-        lines.push(&label);
+    let label_width = label.as_ref().map_or(0, |label| width(label) + 2);
+    let is_one_line = lines.fits(width(&items.join(", ")) + label_width);
+    lines.fill(&items, label_width);
+    let Some(label) = label else { return };
+    if is_one_line || items.len() == 1 {
+        pad(lines, label_start);
+        lines.push("  ");
+    } else if lines.fits(label_width) {
+        lines.push("  ");
+    } else {
+        lines.turn(type_start);
     }
+    lines.push(&label);
 }
 
 fn pad(lines: &mut Lines, column: usize) {

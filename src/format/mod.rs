@@ -20,6 +20,8 @@ mod layout;
 mod lines;
 mod literal;
 mod rows;
+#[cfg(test)]
+mod tests;
 mod words;
 
 use crate::problem::Problem;

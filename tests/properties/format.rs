@@ -96,13 +96,8 @@ enum Disturbance {
     Behind,
 }
 
-const QUIET: [Disturbance; 5] = [
-    Disturbance::Blanks,
-    Disturbance::Break,
-    Disturbance::Separators,
-    Disturbance::Trailing,
-    Disturbance::LineEnds,
-];
+const QUIET: [Disturbance; 5] =
+    [Disturbance::Blanks, Disturbance::Break, Disturbance::Separators, Disturbance::Trailing, Disturbance::LineEnds];
 
 const LOUD: [Disturbance; 3] = [Disturbance::BlankLine, Disturbance::Comment, Disturbance::Behind];
 
