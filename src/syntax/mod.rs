@@ -17,6 +17,7 @@ mod lines;
 mod lower;
 mod outline;
 mod parser;
+pub mod print;
 
 use crate::problem::Problem;
 use crate::source::{SourceFile, SourceId, Span};
