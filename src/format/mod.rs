@@ -40,10 +40,10 @@ pub fn format(file: &ast::File, source: &SourceFile) -> Result<String, Box<Probl
 
 /// The first place in the original where two texts of rules differ in meaning or comments.
 fn difference(before: (&ast::File, &SourceFile), after: (&ast::File, &SourceFile)) -> Option<Span> {
-    let whole = Span::new(before.1.id, 0, before.1.text.len());
+    let is_same = syntax::print::print(before.0) == syntax::print::print(after.0);
     let pairs = before.0.declarations.iter().zip(&after.0.declarations);
     for (one, other) in pairs {
-        if one.name.text != other.name.text {
+        if (one.is_broken || !is_same) && says(one, before) != says(other, after) {
             return Some(one.head_span);
         }
     }
@@ -53,7 +53,16 @@ fn difference(before: (&ast::File, &SourceFile), after: (&ast::File, &SourceFile
             return Some(*one);
         }
     }
-    let is_complete =
-        before.0.declarations.len() == after.0.declarations.len() && before.0.comments.len() == after.0.comments.len();
-    (!is_complete).then_some(whole)
+    let is_complete = is_same && before.0.comments.len() == after.0.comments.len();
+    (!is_complete).then(|| Span::new(before.1.id, 0, before.1.text.len()))
+}
+
+/// What a declaration says: its tree without places, or its text where it could not be read.
+fn says(declaration: &ast::Declaration, (file, source): (&ast::File, &SourceFile)) -> String {
+    if declaration.is_broken {
+        let lines: Vec<&str> = source.slice(declaration.span).lines().map(str::trim_end).collect();
+        return lines.join("\n");
+    }
+    let declarations = vec![declaration.clone()];
+    syntax::print::print(&ast::File { source: file.source, declarations, comments: Vec::new() })
 }
