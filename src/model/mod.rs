@@ -3,21 +3,31 @@
 //! In: syntax trees. Out: a [`Model`], which can be stored and loaded, and the problems found.
 //! A model without errors can always be evaluated.
 
-#[expect(dead_code, reason = "called once models are built")]
+mod build;
 mod check;
+mod collect;
 mod declaration;
 mod error;
 mod expr;
 mod formula;
 mod ids;
+mod literal;
+mod order;
 mod parameter;
+mod references;
+mod report;
+mod resolve;
 mod ruleset;
 mod scenario;
 mod spelling;
 mod table;
 mod types;
+mod units;
+mod unverified;
 mod walk;
+mod wording;
 
+pub use build::build;
 pub use declaration::{Declaration, DeclarationKind, OUTCOME_VERDICTS, Shown};
 pub use expr::{Expr, ExprKind};
 pub use formula::{CellTest, Clause, ClauseKind, DecisionTable, Exception, Formula, Start, TableRow};
@@ -99,13 +109,4 @@ impl Model {
         let table = self.column(id).table;
         self.table(table).columns.iter().position(|column| *column == id).unwrap_or(usize::MAX)
     }
-}
-
-/// Builds and checks the model of a ruleset. The model is fit for evaluation only if no problem is an error.
-pub fn build(
-    file: &crate::syntax::ast::File,
-    sources: &crate::source::Sources,
-) -> (Model, Vec<crate::problem::Problem>) {
-    let _ = (file, sources);
-    (Model::default(), Vec::new())
 }

@@ -1,0 +1,91 @@
+//! Parameters: their values and the dates on which they are in force.
+
+use crate::model::wording;
+use crate::problem::{Code, Problem};
+use crate::source::Span;
+use crate::value::Date;
+
+/// A value that is worked out.
+pub(crate) const NOT_A_LITERAL: Code = Code("parameters::not-a-literal");
+
+pub(crate) fn not_a_literal(span: Span) -> Problem {
+    Problem::error(NOT_A_LITERAL, span, "a parameter is a figure that policy sets, not one that is worked out")
+        .label("not a literal")
+        .help("write the figure itself, such as `3.5%`; what is worked out is a `measure`")
+}
+
+/// Values of two types.
+pub(crate) const TWO_TYPES: Code = Code("parameters::two-types");
+
+pub(crate) fn of_two_types(span: Span, found: &str, first: Span, wanted: &str) -> Problem {
+    Problem::error(
+        TWO_TYPES,
+        span,
+        format!("the values of a parameter are alike: this is {found}, the first is {wanted}"),
+    )
+    .label(format!("this is {found}"))
+    .because(first, format!("this is {wanted}"))
+    .help("write both values in the same unit")
+}
+
+/// A value that is not among those the parameter may take.
+pub(crate) const NOT_AMONG: Code = Code("parameters::not-among");
+
+pub(crate) fn not_among(span: Span, written: &str, choice: Span, listed: &str, near: Option<&str>) -> Problem {
+    let problem = if written.is_empty() {
+        Problem::error(NOT_AMONG, span, "the value is not one of those that the parameter may take")
+    } else {
+        Problem::error(NOT_AMONG, span, format!("`{written}` is not one of the values that the parameter may take"))
+    };
+    let problem = problem.label("not among them").because(choice, format!("one of {listed}"));
+    match near {
+        Some(near) => problem.help(format!("did you mean `\"{near}\"`?")),
+        None => problem.help(format!("write one of {listed}, in quotes")),
+    }
+}
+
+/// Dates the wrong way round.
+pub(crate) const REVERSED_DATES: Code = Code("parameters::reversed-dates");
+
+pub(crate) fn reversed_dates(span: Span, what: &str, first: Date, last: Date) -> Problem {
+    let (first, last) = (wording::date(first), wording::date(last));
+    Problem::error(REVERSED_DATES, span, format!("this {what} would end on {last}, before it begins on {first}"))
+        .label("the dates are the wrong way round")
+        .help(format!("write `{last} to {first}` if the two are exchanged"))
+}
+
+/// Two values in force on one day.
+pub(crate) const OVERLAP: Code = Code("parameters::overlap");
+
+pub(crate) fn overlap(name: &str, later: Span, from: Option<Date>, earlier: Span) -> Problem {
+    let help = match from.and_then(|from| from.yesterday().ok()) {
+        Some(last) => format!("end the earlier value on the day before: `to {}`", wording::date(last)),
+        None => "say from which date this value is in force, and to which date the other is".to_owned(),
+    };
+    Problem::error(OVERLAP, later, format!("two values of `{name}` are in force on the same day"))
+        .label("this value")
+        .because(earlier, "this value is still in force")
+        .help(help)
+}
+
+/// Days without a value between two values.
+pub(crate) const GAP: Code = Code("parameters::gap");
+
+pub(crate) fn gap(name: &str, later: Span, earlier: Span, first: Date, last: Date) -> Problem {
+    let (first, last) = (wording::date(first), wording::date(last));
+    let days = if first == last { format!("on {first}") } else { format!("from {first} to {last}") };
+    Problem::error(GAP, later, format!("`{name}` has no value {days}"))
+        .label("this value begins later")
+        .because(earlier, "this value ends before")
+        .help(format!("let the earlier value run on, `to {last}`, or let this one begin `from {first}`"))
+}
+
+/// A parameter read for a period although it has one value for all time.
+pub(crate) const NOT_DATED: Code = Code("parameters::not-dated");
+
+pub(crate) fn not_dated(name: &str, span: Span, declared_at: Span) -> Problem {
+    Problem::error(NOT_DATED, span, format!("`{name}` has one value for all time"))
+        .label("the same in every period")
+        .because(declared_at, "its only value, without dates")
+        .help(format!("write `{name}` alone, or give its values dates"))
+}

@@ -1,0 +1,110 @@
+//! Scenarios: what they give and what they expect.
+
+use super::types::Side;
+use crate::problem::{Code, Problem};
+use crate::source::Span;
+
+/// A cell that is not of its column's type.
+pub(crate) const BAD_CELL: Code = Code("scenarios::bad-cell");
+
+pub(crate) fn bad_cell(written: &str, span: Span, column: &str, column_at: Span, expected: &str) -> Problem {
+    Problem::error(BAD_CELL, span, format!("`{written}` is not a value of `{column}`"))
+        .label(format!("not a value of `{column}`"))
+        .because(column_at, "the column is declared here")
+        .help(format!("write {expected}"))
+}
+
+/// A value of another type than the parameter or rule it is for.
+pub(crate) const OTHER_TYPE: Code = Code("scenarios::other-type");
+
+pub(crate) fn other_type(name: &str, found: &Side, wanted: &Side, help: &str) -> Problem {
+    super::types::two_sides(
+        OTHER_TYPE,
+        format!("`{name}` is {}, and this is {}", wanted.phrase, found.phrase),
+        found,
+        wanted,
+    )
+    .help(help)
+}
+
+/// Other than one value for each record.
+pub(crate) const COUNT: Code = Code("scenarios::number-of-values");
+
+pub(crate) fn number_of_values(
+    name: &str,
+    span: Span,
+    found: usize,
+    wanted: usize,
+    of: &str,
+    given: Option<Span>,
+) -> Problem {
+    let values = if found == 1 { "value" } else { "values" };
+    let problem = Problem::error(COUNT, span, format!("{found} {values} for `{name}`, which has {wanted}: one {of}"))
+        .label(format!("{found} {values}"))
+        .help(format!("write {wanted}, with commas between, in the order in which the records are given"));
+    match given {
+        Some(given) => problem.because(given, format!("{wanted} given here")),
+        None => problem,
+    }
+}
+
+/// `met` of something that is not a condition.
+pub(crate) const NOT_A_CONDITION: Code = Code("scenarios::not-a-condition");
+
+pub(crate) fn not_a_condition(words: &str, span: Span, name: &str, word: &str, declared_at: Span) -> Problem {
+    Problem::error(NOT_A_CONDITION, span, format!("`{name}` is a {word}, so it is never `{words}`"))
+        .label("only a condition comes out so")
+        .because(declared_at, format!("`{name}` is declared here"))
+        .help(if word == "check" || word == "permission" {
+            "write `yes`, `no` or `cannot determine`"
+        } else {
+            "write the value it has, or `cannot determine`"
+        })
+}
+
+/// A row whose cells are not as many as the heads.
+pub(crate) const ROW_LENGTH: Code = Code("scenarios::row-length");
+
+pub(crate) fn row_length(span: Span, found: usize, wanted: usize, heads: Span) -> Problem {
+    Problem::error(ROW_LENGTH, span, format!("this row has {found} cells, and there are {wanted} heads"))
+        .label(format!("{found} cells"))
+        .because(heads, format!("{wanted} heads"))
+        .help("give every head a cell; a cell without a value is `..`")
+}
+
+/// A record given twice.
+pub(crate) const GIVEN_TWICE: Code = Code("scenarios::given-twice");
+
+pub(crate) fn given_twice(what: &str, span: Span, first: Span) -> Problem {
+    Problem::error(GIVEN_TWICE, span, format!("{what} is given twice"))
+        .label("given again here")
+        .because(first, "first given here")
+        .help("keep one of them")
+}
+
+/// A record that does not say which record it belongs to.
+pub(crate) const WHICH_PARENT: Code = Code("scenarios::which-record");
+
+pub(crate) fn which_parent(span: Span, table: &str, parent: &str, given: usize) -> Problem {
+    Problem::error(WHICH_PARENT, span, format!("which {parent} does this {table} belong to? {given} are given"))
+        .label(format!("no {parent} named"))
+        .help(format!("add a column `{parent}` with the key of the {parent}"))
+}
+
+/// A record that belongs to one that is not given.
+pub(crate) const NO_SUCH_PARENT: Code = Code("scenarios::no-such-record");
+
+pub(crate) fn no_such_parent(span: Span, parent: &str, key: &str) -> Problem {
+    Problem::error(NO_SUCH_PARENT, span, format!("no {parent} with the key `{key}` is given"))
+        .label("not given")
+        .help(format!("give it with `given {parent}`, or write the key of one that is given"))
+}
+
+/// Several records of a table of which one does not say which it is.
+pub(crate) const NO_KEY: Code = Code("scenarios::no-key");
+
+pub(crate) fn no_key(span: Span, table: &str, key: &str) -> Problem {
+    Problem::error(NO_KEY, span, format!("which {table} is this? its `{key}` is not given"))
+        .label(format!("no `{key}`"))
+        .help(format!("add a column `{key}` that names each record"))
+}
