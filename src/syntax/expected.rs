@@ -1,13 +1,12 @@
 //! From the rules that the parser tried to the words a person reads.
 //!
-//! In: why a text does not follow its rule. Out: one problem: what could stand there and what does.
+//! In: why a clause does not follow its rule. Out: one problem: what could stand there and what does.
 
-use super::ast::DeclarationWord;
 use super::error::general;
-use super::outline::Piece;
+use super::mistakes::{self, Clause, Stop};
 use super::parser::{Failure, Rule};
+use super::token::Token;
 use crate::problem::Problem;
-use crate::source::{SourceFile, Span};
 use pest::error::{ErrorVariant, InputLocation};
 
 /// What a rule is for a reader.
@@ -34,42 +33,30 @@ enum Words {
 /// The most that is listed.
 const LISTED: usize = 5;
 
-/// The problem for a text that does not follow its rule.
-pub(super) fn problem(
-    file: &SourceFile,
-    piece: Piece,
-    text: &str,
-    _word: DeclarationWord,
-    failure: &Failure,
-) -> Problem {
-    let whole = Span::new(file.id, piece.start, piece.end);
+/// The problem for a clause that does not follow its rule.
+pub(super) fn problem(clause: &Clause<'_>, failure: &Failure) -> Problem {
     let ErrorVariant::ParsingError { positives, .. } = &failure.variant else {
-        return general::too_much_work(whole);
+        return general::too_much_work(clause.end());
     };
     let at = match failure.location {
-        InputLocation::Pos(at) | InputLocation::Span((at, _)) => at.min(text.len()),
+        InputLocation::Pos(at) | InputLocation::Span((at, _)) => at,
     };
-    let (found, length) = found(text.get(at..).unwrap_or(""));
-    let place = if length == 0 {
-        let last = text.char_indices().next_back().map_or(0, |(at, _)| at);
-        Span::new(file.id, piece.start + last, piece.end)
-    } else {
-        Span::new(file.id, piece.start + at, piece.start + at + length)
-    };
-    general::unexpected(place, &found, &list(positives))
+    let index = clause.tokens.iter().position(|token| token.end() > at).unwrap_or(clause.tokens.len());
+    let stop = Stop { clause, index, expected: positives };
+    mistakes::after(&stop).unwrap_or_else(|| unexpected(&stop))
 }
 
-/// What stands at the beginning of a text, and how long it is; nothing at its end.
-fn found(rest: &str) -> (String, usize) {
-    let Some(first) = rest.chars().next() else { return ("the end of the clause".to_owned(), 0) };
-    let length = if first == '"' {
-        rest.get(1..).and_then(|inner| inner.find('"')).map_or(rest.len(), |end| end + 2)
-    } else if first.is_alphanumeric() || first == '_' {
-        rest.find(|c: char| !(c.is_alphanumeric() || c == '_')).unwrap_or(rest.len())
-    } else {
-        first.len_utf8()
-    };
-    (format!("`{}`", rest.get(..length).unwrap_or("")), length)
+/// What was expected and what was found.
+fn unexpected(stop: &Stop<'_, '_>) -> Problem {
+    let expected = list(stop.expected);
+    match stop.clause.tokens.get(stop.index) {
+        Some(token) => general::unexpected(stop.clause.span(token), &found(token), &expected),
+        None => general::unexpected(stop.clause.end(), "the end of the line", &expected),
+    }
+}
+
+fn found(token: &Token<'_>) -> String {
+    if token.text.chars().count() > 40 { "a long text".to_owned() } else { format!("`{}`", token.text) }
 }
 
 /// What was expected, as a list.

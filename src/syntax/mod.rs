@@ -11,13 +11,15 @@ pub mod ast;
 mod clause_words;
 mod error;
 mod expected;
-mod layout_check;
 mod limits;
 mod lines;
 mod lower;
+mod mistakes;
+mod nesting;
 mod outline;
 mod parser;
 pub mod print;
+mod token;
 
 use crate::problem::Problem;
 use crate::source::{SourceFile, SourceId, Span};
@@ -71,3 +73,4 @@ impl Report {
         self.problems
     }
 }
+

@@ -5,9 +5,10 @@
 
 use super::Report;
 use super::ast::DeclarationWord;
-use super::clause_words;
+use super::clause_words::{self, ClauseForm};
 use super::error::layout;
 use super::lines::{self, Line};
+use super::lower::single_blanks;
 use crate::source::{SourceFile, Span};
 
 /// A file cut into declarations.
@@ -75,8 +76,10 @@ enum State {
     Before,
     /// The last chunk.
     Declared,
-    /// Lines that are passed over, because what they belong to could not be read or was told already.
+    /// Lines that are passed over, because what they belong to was told already.
     Skipped,
+    /// The same, after a line that is no declaration.
+    Junk,
 }
 
 struct Scan<'a> {
@@ -104,7 +107,7 @@ impl Scan<'_> {
                         self.report.add(layout::belongs_to_nothing(self.span(piece)));
                         self.state = State::Skipped;
                     }
-                    State::Skipped => {}
+                    State::Skipped | State::Junk => {}
                     State::Declared if is_row => self.part(Part::Row(piece)),
                     State::Declared => self.indented(text, piece, indent),
                 }
@@ -133,17 +136,36 @@ impl Scan<'_> {
             }
             return;
         }
+        self.junk(text, first, piece);
+    }
+
+    /// A line at the left margin that starts with no word of a declaration or a clause.
+    fn junk(&mut self, text: &str, first: &str, piece: Piece) {
+        let lower = first.to_lowercase();
+        let spellings = || DeclarationWord::ALL.iter().map(|(_, spelling)| *spelling);
+        let near =
+            spellings().find(|spelling| *spelling == lower).or_else(|| crate::suggest::nearest(first, spellings()));
+        let meant = DeclarationWord::ALL.iter().find(|(_, spelling)| Some(*spelling) == near).map(|(word, _)| *word);
         let place = Piece { end: piece.start + first.len().max(first_char_len(text)), ..piece };
-        let near = crate::suggest::nearest(first, DeclarationWord::ALL.iter().map(|(_, spelling)| *spelling));
-        let meant = DeclarationWord::ALL
-            .iter()
-            .find(|(_, spelling)| Some(*spelling) == near || *spelling == first.to_lowercase())
-            .map(|(word, _)| *word);
-        self.report.add(layout::not_a_declaration(self.span(place), self.span(piece), text, meant));
-        match meant {
+        match meant.filter(|_| is_shaped_like_head(text, first)) {
             // Declared all the same, so that what uses its name is not reported too.
-            Some(word) => self.declare(word, piece, true),
-            None => self.state = State::Skipped,
+            Some(word) => {
+                self.report.add(layout::not_a_declaration(self.span(place), self.span(piece), text, meant));
+                self.declare(word, piece, true);
+            }
+            // A paragraph of prose is one mistake.
+            None if self.state == State::Junk => {}
+            None => {
+                self.report.add(
+                    match ["//", "--", "/*", "*", "%", "rem "].iter().find(|sign| text.starts_with(**sign)) {
+                        Some(sign) => {
+                            layout::comment_sign(self.span(Piece { end: piece.start + sign.len(), ..piece }), sign)
+                        }
+                        None => layout::not_a_declaration(self.span(place), self.span(piece), text, meant),
+                    },
+                );
+                self.state = State::Junk;
+            }
         }
     }
 
@@ -163,7 +185,24 @@ impl Scan<'_> {
         if indent == clause_indent {
             return chunk.parts.push(Part::Clause(piece));
         }
-        let starts_clause = chunk.word == DeclarationWord::Data || clause_words::leading(text).is_some();
+        let form = clause_words::leading(text);
+        let starts_clause = chunk.word == DeclarationWord::Data || form.is_some();
+        if indent > clause_indent
+            && let Some(Part::Clause(last)) = chunk.parts.last().copied()
+        {
+            let before = self.file.text.get(last.start..last.end).unwrap_or("");
+            let is_clause = match chunk.word {
+                DeclarationWord::Data => !before.ends_with(',') && !text.starts_with(['"', ',']),
+                word => form.is_some_and(|form| form.belongs_to(word) && !continues(before, form)),
+            };
+            if is_clause {
+                chunk.is_broken = true;
+                let words = form.map_or(String::new(), ClauseForm::text);
+                let place = Piece { end: piece.start + words.len().max(first_word_len(text)).min(text.len()), ..piece };
+                self.report.add(layout::clause_too_deep(self.span(place), self.file.slice(self.span(place))));
+                return self.part(Part::Clause(piece));
+            }
+        }
         match chunk.parts.last_mut() {
             Some(Part::Clause(last)) if indent > clause_indent || !starts_clause => {
                 let previous = *last;
@@ -199,6 +238,41 @@ impl Scan<'_> {
     fn span(&self, piece: Piece) -> Span {
         Span::new(self.file.id, piece.start, piece.end)
     }
+}
+
+/// Whether what stands before a deeper line can go on with words that also begin a clause: nothing can follow a
+/// complete value but an operator, and no clause begins with one, save `is` and what begins with `of`, `if` or `to`.
+fn continues(before: &str, form: &ClauseForm) -> bool {
+    if matches!(form.words, ["is" | "of" | "if" | "in" | "to" | "unless" | "otherwise", ..]) {
+        return !matches!(form.words, ["if" | "unless" | "otherwise", ..]) || !ends_with_value(before);
+    }
+    !ends_with_value(before) || clause_words::leading(before).is_some_and(|own| single_blanks(before) == own.text())
+}
+
+/// Whether a text ends with something that an operator must follow.
+fn ends_with_value(text: &str) -> bool {
+    let last = text.rsplit(|c: char| !(c.is_alphanumeric() || c == '_')).next().unwrap_or("");
+    match last {
+        "" => text.ends_with(['"', ')', '%']),
+        "of" | "if" | "then" | "else" | "and" | "or" | "not" | "is" | "where" | "in" | "per" | "across" | "from"
+        | "to" | "unless" | "below" | "nearest" | "when" => false,
+        _ => true,
+    }
+}
+
+/// Whether a line reads `word NAME`, with nothing or a label or a level after it.
+fn is_shaped_like_head(text: &str, first: &str) -> bool {
+    let rest = text.get(first.len()..).unwrap_or("").trim_start_matches(lines::is_blank);
+    let name = rest.find(|c: char| !(c.is_ascii_alphanumeric() || c == '_')).unwrap_or(rest.len());
+    let after = rest.get(name..).unwrap_or("");
+    let follows = after.trim_start_matches(lines::is_blank);
+    let ends = follows.is_empty()
+        || (after.starts_with(lines::is_blank) && (follows.starts_with('"') || follows.starts_with("for ")));
+    rest.starts_with(|c: char| c.is_ascii_alphabetic()) && ends
+}
+
+fn first_word_len(text: &str) -> usize {
+    text.find(lines::is_blank).unwrap_or(text.len())
 }
 
 fn first_char_len(text: &str) -> usize {

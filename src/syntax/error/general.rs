@@ -18,3 +18,39 @@ pub(in crate::syntax) fn too_much_work(clause: Span) -> Problem {
     Problem::error(Code("syntax::too-much-work"), clause, "the clause is too long to be read")
         .help("give parts of it names of their own with `measure`, and use the names")
 }
+
+/// Words after a clause or head that is complete.
+pub(in crate::syntax) fn trailing(place: Span, found: &str) -> Problem {
+    let shown: String = found.split_whitespace().collect::<Vec<_>>().join(" ");
+    let shown =
+        if shown.chars().count() > 60 { format!("{}…", shown.chars().take(50).collect::<String>()) } else { shown };
+    Problem::error(Code("syntax::trailing-words"), place, format!("`{shown}` follows what is already complete"))
+        .help("take it out, put it on a line of its own, or put `#` before it to make it a comment")
+}
+
+/// Two values with nothing between them.
+pub(in crate::syntax) fn no_operator(place: Span, first: Span, found: &str, joined: Option<&str>) -> Problem {
+    let problem = Problem::error(
+        Code("syntax::missing-operator"),
+        place,
+        format!("nothing joins `{found}` to what stands before it"),
+    )
+    .because(first, "before it");
+    match joined {
+        Some(joined) => problem.help(format!(
+            "write `{joined}` if it is one name, or put a word or sign such as `and` or `*` between the two"
+        )),
+        None => problem.help("put a word or sign such as `and` or `*` between the two"),
+    }
+}
+
+/// A character that has no use.
+pub(in crate::syntax) fn unknown_character(place: Span, found: char) -> Problem {
+    Problem::error(
+        Code("syntax::unknown-character"),
+        place,
+        format!("the character `{}` has no meaning", found.escape_debug()),
+    )
+    .label(format!("U+{:04X}", u32::from(found)))
+    .help("take it out; in a text it must stand inside the quotes")
+}

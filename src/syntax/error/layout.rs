@@ -108,9 +108,13 @@ pub(in crate::syntax) fn not_a_declaration(
 ) -> Problem {
     let first = text.split_whitespace().next().unwrap_or("");
     let code = Code("syntax::not-a-declaration");
-    if let Some(meant) = meant {
+    if let Some(meant) = meant.filter(|_| text.split_whitespace().count() <= 3 || text.contains('"')) {
         return Problem::error(code, word, format!("`{first}` starts no declaration"))
             .help(format!("did you mean `{}`?", meant.text()));
+    }
+    if matches!(first, "end" | "}" | "{" | "]" | ")" | "};") {
+        return Problem::error(code, word, format!("`{first}` stands by itself at the left margin"))
+            .help("take it out: a declaration ends where the next line at the left margin begins");
     }
     if text.split_whitespace().count() > 3 && !text.contains('"') {
         return Problem::error(code, line, "a line at the left margin is not a declaration")
@@ -122,6 +126,13 @@ pub(in crate::syntax) fn not_a_declaration(
         "a line at the left margin starts with {}; to make it a comment, put `#` before it",
         either(&words)
     ))
+}
+
+/// `// …`
+pub(in crate::syntax) fn comment_sign(sign: Span, found: &str) -> Problem {
+    let found = found.trim();
+    Problem::error(Code("syntax::comment-sign"), sign, format!("`{found}` does not start a comment"))
+        .help("write `#` before a comment")
 }
 
 /// Brackets or `if`s inside each other, over the limit.

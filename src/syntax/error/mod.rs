@@ -6,7 +6,9 @@ pub(super) mod general;
 pub(super) mod layout;
 pub(super) mod literals;
 pub(super) mod names;
+pub(super) mod phrases;
 pub(super) mod quotes;
+pub(super) mod signs;
 pub(super) mod tables;
 
 /// Words in backticks with commas and a last `or`: `` `a`, `b` or `c` ``.

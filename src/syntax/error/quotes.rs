@@ -31,3 +31,9 @@ pub(in crate::syntax) fn stray_bracket(bracket: Span) -> Problem {
         .label("no `(` before it in this clause")
         .help("take it out, or add `(` where the part in brackets begins")
 }
+
+/// `'low'`
+pub(in crate::syntax) fn single(place: Span, found: &str) -> Problem {
+    Problem::error(Code("syntax::single-quotes"), place, format!("`{found}` is not a quote of the language"))
+        .help("write straight double quotes: `\"…\"`")
+}

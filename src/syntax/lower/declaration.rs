@@ -2,9 +2,9 @@
 
 use super::super::ast::{Clause, ClauseKind, Declaration, DeclarationWord, Level, Literal, Name, Text};
 use super::super::clause_words::{self, ClauseForm};
-use super::super::error::clauses as error;
+use super::super::error::{clauses as error, phrases};
 use super::super::outline::{Chunk, Part, Piece};
-use super::super::parser::Rule;
+use super::super::parser::{self, Rule};
 use super::super::{Report, lines};
 use super::Lower;
 use crate::source::{SourceFile, Span};
@@ -175,6 +175,10 @@ impl Lower<'_> {
         }
         let allowed = clause_words::of_declaration(self.word);
         let Some(form) = clause_words::leading(text) else {
+            if let Some(start) = self.missing_start(text) {
+                let place = Span::new(self.file.id, piece.start, piece.end);
+                return self.refuse(phrases::missing_start(place, text, start, self.word.text()));
+            }
             let (found, near) = unknown_words(text, self.word, &allowed);
             let place = Span::new(self.file.id, piece.start, piece.start + found.len());
             return self.refuse(error::unknown(place, found, self.word, &allowed, near));
@@ -190,6 +194,20 @@ impl Lower<'_> {
             return self.refuse(error::twice(words, &form.text(), first, self.word));
         }
         Some(form)
+    }
+
+    /// The words that a formula without a beginning should have begun with.
+    fn missing_start(&self, text: &str) -> Option<&'static str> {
+        let start = match self.word {
+            DeclarationWord::Parameter | DeclarationWord::Measure | DeclarationWord::Payment => "is",
+            DeclarationWord::Condition => "met when",
+            DeclarationWord::Permission => "used when",
+            DeclarationWord::Check => "holds when",
+            _ => return None,
+        };
+        // A single name is more likely a word of a clause that is misspelt.
+        let is_formula = text.contains(|c: char| !(c.is_ascii_alphanumeric() || c == '_' || lines::is_blank(c)));
+        (is_formula && parser::parse(Rule::result_cell, text).is_ok()).then_some(start)
     }
 
     /// The words of an earlier clause of the same form.

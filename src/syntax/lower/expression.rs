@@ -3,7 +3,7 @@
 //! The operands and what is written with them are here; which operator binds tighter is in `logic`.
 
 use super::super::ast::{AggregateOp, ArithmeticOp, CompareOp, EarlierBy, Expr, ExprKind, LogicOp, Name, SeriesOp};
-use super::super::error::{expressions as error, layout};
+use super::super::error::{expressions as error, layout, signs};
 use super::super::limits;
 use super::super::parser::Rule;
 use super::clause::find;
@@ -210,6 +210,9 @@ impl Lower<'_> {
     fn reference(&mut self, pair: Pair<'_, Rule>) -> Option<Expr> {
         let mut names = pair.into_inner();
         let first = self.name(&names.next()?);
+        if let Some(meant) = truth(&first.text) {
+            return self.refuse(signs::truth(first.span, &first.text, meant));
+        }
         let second: Option<Name> = names.next().map(|name| self.name(&name));
         Some(match second {
             Some(second) => {
@@ -248,6 +251,15 @@ fn negated(operand: Expr, sign: Span) -> Expr {
         kind => Expr { kind, span: operand.span },
     };
     Expr { kind: ExprKind::Negate(Box::new(operand)), span }
+}
+
+/// `yes` or `no` for the words of other languages.
+fn truth(name: &str) -> Option<&'static str> {
+    match name {
+        "true" | "True" | "TRUE" | "Yes" | "YES" => Some("yes"),
+        "false" | "False" | "FALSE" | "No" | "NO" => Some("no"),
+        _ => None,
+    }
 }
 
 fn aggregate_op(words: &str) -> Option<AggregateOp> {

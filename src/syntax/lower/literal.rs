@@ -2,6 +2,7 @@
 
 use super::super::ast::{Literal, LiteralKind, Magnitude, NumberForm, NumberLiteral, RateAbove};
 use super::super::error::literals as error;
+use super::super::mistakes;
 use super::super::parser::Rule;
 use super::{Lower, single_blanks, unquoted};
 use crate::source::Span;
@@ -73,6 +74,9 @@ impl Lower<'_> {
             if token.as_rule() == Rule::NAME {
                 let unit = self.name(&token);
                 span = span.to(unit.span);
+                if let Some(problem) = mistakes::unit(span, self.file.slice(span), figure.as_str(), &unit.text) {
+                    return self.refuse(problem);
+                }
                 form = NumberForm::Unit(unit);
                 continue;
             }

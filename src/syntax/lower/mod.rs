@@ -16,9 +16,10 @@ mod table;
 
 use super::ast::{self, DeclarationWord, Name, Text};
 use super::expected;
+use super::mistakes::{self, Clause};
 use super::outline::{Chunk, Piece};
 use super::parser::{self, Rule};
-use super::{Report, layout_check};
+use super::{Report, nesting};
 use crate::problem::Problem;
 use crate::source::{SourceFile, Span};
 use pest::iterators::Pair;
@@ -68,17 +69,13 @@ impl<'a> Lower<'a> {
         let text = self.file.text.get(piece.start..piece.end)?;
         self.base = piece.start;
         self.operators = 0;
-        if let Some(problem) = layout_check::check(self.file, piece, text) {
-            self.report.add(problem);
-            return None;
+        let clause = Clause::new(self.file, piece, text, self.word, rule);
+        if let Some(problem) = nesting::check(&clause).or_else(|| mistakes::before(&clause)) {
+            return self.refuse(problem);
         }
         match parser::parse(rule, text) {
             Ok(mut pairs) => read(self, pairs.next()?.into_inner().collect()),
-            Err(failure) => {
-                let problem = expected::problem(self.file, piece, text, self.word, &failure);
-                self.report.add(problem);
-                None
-            }
+            Err(failure) => self.refuse(expected::problem(&clause, &failure)),
         }
     }
 

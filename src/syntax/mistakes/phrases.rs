@@ -1,0 +1,165 @@
+//! Words of a phrase that were left out, and phrases that have two readings.
+
+use super::super::error::phrases as error;
+use super::super::parser::Rule;
+use super::super::token::Kind;
+use super::Stop;
+use crate::problem::Problem;
+
+/// What is known to go wrong with the words of an expression.
+pub(super) fn phrase(stop: &Stop<'_, '_>) -> Option<Problem> {
+    between(stop)
+        .or_else(|| comparison_in_words(stop))
+        .or_else(|| previous(stop))
+        .or_else(|| missing_of(stop))
+        .or_else(|| if_without_parts(stop))
+        .or_else(|| missing_is(stop))
+        .or_else(|| words_without_quotes(stop))
+}
+
+/// `x between a and b`, `x is between a and b`
+fn between(stop: &Stop<'_, '_>) -> Option<Problem> {
+    let at = (-2..=0).find(|by| stop.is_one_of(*by, &["between"]))?;
+    let start = if stop.is_one_of(at - 1, &["is"]) { at - 1 } else { at };
+    let tokens = stop.clause.tokens.get(stop.index.checked_add_signed(at)?..)?;
+    let and = tokens.iter().position(|token| token.is("and"))?;
+    // The ends run to the next word of logic.
+    let after = tokens.get(and + 1..)?;
+    let end = after
+        .iter()
+        .position(|token| matches!(token.text, "and" | "or" | "then" | "else" | ","))
+        .unwrap_or(after.len());
+    let (low, high) = (tokens.get(1..and)?, after.get(..end)?);
+    let low = stop.clause.slice(low.first()?, low.last()?);
+    let high = stop.clause.slice(high.first()?, high.last()?);
+    let value = stop.token(start - 1).filter(|token| token.kind == Kind::Word)?;
+    let qualifier = stop.token(start - 3).filter(|_| stop.is_one_of(start - 2, &["."]));
+    let value = qualifier.map_or(value.text, |qualifier| stop.clause.slice(qualifier, value));
+    Some(error::between(stop.span(at, at)?, value, low, high))
+}
+
+/// `x is at least 5`, `x greater than 5`, `x equals 5`
+fn comparison_in_words(stop: &Stop<'_, '_>) -> Option<Problem> {
+    const PHRASES: [(&[&str], &str); 14] = [
+        (&["at", "least"], ">="),
+        (&["at", "most"], "<="),
+        (&["greater", "than"], ">"),
+        (&["more", "than"], ">"),
+        (&["higher", "than"], ">"),
+        (&["bigger", "than"], ">"),
+        (&["less", "than"], "<"),
+        (&["fewer", "than"], "<"),
+        (&["lower", "than"], "<"),
+        (&["equal", "to"], "is"),
+        (&["equals"], "is"),
+        (&["exceeds"], ">"),
+        (&["no", "more", "than"], "<="),
+        (&["no", "less", "than"], ">="),
+    ];
+    for by in [-2, -1, 0] {
+        for (words, sign) in PHRASES {
+            let count = isize::try_from(words.len()).ok()?;
+            let matches = (0..count).zip(words).all(|(offset, word)| stop.is_one_of(by + offset, &[word]));
+            let reaches = by + count > 0;
+            // `greater than or equal to`
+            if matches && reaches && stop.token(by - 1).is_some() {
+                let first = if stop.is_one_of(by - 1, &["is"]) { by - 1 } else { by };
+                let or_equal = stop.is_one_of(by + count, &["or"]) && stop.is_one_of(by + count + 1, &["equal"]);
+                let last = if or_equal {
+                    by + count + 1 + isize::from(stop.is_one_of(by + count + 2, &["to"]))
+                } else {
+                    by + count - 1
+                };
+                let sign = match sign {
+                    ">" if or_equal => ">=",
+                    "<" if or_equal => "<=",
+                    sign => sign,
+                };
+                return Some(error::comparison_in_words(stop.span(first, last)?, stop.slice(first, last)?, sign));
+            }
+        }
+    }
+    None
+}
+
+/// `x in previous quarter`, `x in the last quarter`
+fn previous(stop: &Stop<'_, '_>) -> Option<Problem> {
+    let kinds = ["quarter", "month", "year"];
+    for by in [-2, -1, 0, 1] {
+        let is_previous = stop.is_one_of(by, &["previous", "last", "prior"]);
+        if is_previous && stop.is_one_of(by + 1, &kinds) {
+            let first = [by - 2, by - 1].into_iter().find(|at| stop.is_one_of(*at, &["in"])).unwrap_or(by);
+            let kind = stop.token(by + 1)?.text;
+            return Some(error::previous(stop.span(first, by + 1)?, stop.slice(first, by + 1)?, kind));
+        }
+    }
+    None
+}
+
+/// `sum quarter.baseline`, `sum(x)`, `running total x`
+fn missing_of(stop: &Stop<'_, '_>) -> Option<Problem> {
+    const WORDS: [&str; 12] =
+        ["sum", "count", "share", "mean", "median", "least", "greatest", "any", "all", "latest", "size", "rank"];
+    let next = stop.token(0)?;
+    if next.kind != Kind::Word && !next.is("(") {
+        return None;
+    }
+    let last = stop.token(-1)?;
+    let two = |first: &str, second: &str| stop.is_one_of(-2, &[first]) && last.is(second);
+    let first = if two("running", "total") || two("lower", "quartile") || two("upper", "quartile") {
+        -2
+    } else if two("so", "far") && stop.is_one_of(-3, &["highest", "lowest"]) {
+        -3
+    } else if WORDS.contains(&last.text) {
+        -1
+    } else {
+        return None;
+    };
+    let words = stop.slice(first, -1)?;
+    Some(error::missing_of(stop.span(first, -1)?, words, next.text))
+}
+
+/// An `if` whose `then` or `else` is not there.
+fn if_without_parts(stop: &Stop<'_, '_>) -> Option<Problem> {
+    let (wanted, is_then) = if stop.expects(Rule::ELSE) {
+        ("else", false)
+    } else if stop.expects(Rule::THEN) && stop.clause.rule != Rule::unless_clause {
+        ("then", true)
+    } else {
+        return None;
+    };
+    // The `if` whose part is wanted: the last one that does not have it yet.
+    let mut open = Vec::new();
+    for token in stop.clause.tokens.get(..stop.index)? {
+        match token.text {
+            "if" => open.push(token),
+            "else" => {
+                open.pop();
+            }
+            _ => {}
+        }
+    }
+    let place = stop.token(0).map_or_else(|| stop.clause.end(), |token| stop.clause.span(token));
+    let opener = open.pop().map(|token| stop.clause.span(token))?;
+    Some(error::if_without_part(place, opener, wanted, is_then, stop.token(0).map(|token| token.text)))
+}
+
+/// `expect performance £104,300`, `given parameter x 4%`, `given area code is E06000001`
+fn missing_is(stop: &Stop<'_, '_>) -> Option<Problem> {
+    if stop.clause.rule == Rule::given_clause && stop.is_one_of(0, &["is"]) {
+        return Some(error::is_not_wanted(stop.span(0, 0)?));
+    }
+    let wants =
+        stop.expects(Rule::IS) && matches!(stop.clause.rule, Rule::expect_clause | Rule::given_parameter_clause);
+    let token = stop.token(0).filter(|_| wants)?;
+    Some(error::missing_is(stop.clause.span(token), token.text))
+}
+
+/// `expect assurance is approved with support`
+fn words_without_quotes(stop: &Stop<'_, '_>) -> Option<Problem> {
+    let wanted = stop.clause.rule == Rule::expect_clause && stop.expects(Rule::MET);
+    let first = stop.token(0).filter(|token| wanted && token.kind == Kind::Word)?;
+    let rest = stop.clause.tokens.get(stop.index..)?;
+    let last = rest.iter().take_while(|token| token.kind == Kind::Word).last()?;
+    Some(error::words_without_quotes(stop.clause.between(first, last), stop.clause.slice(first, last)))
+}
