@@ -74,15 +74,65 @@ impl Domain {
         if known.is_subset(set) {
             return self.cell_of_everything_known(model);
         }
+        let runs = self.runs(set);
+        if let (Some((first, _)), Some((_, last))) = (runs.first(), runs.last())
+            && let Some(holes) = self.holes(&runs)
+            && runs.len() > 1
+        {
+            let around = self.run(model, *first, *last);
+            let holes = holes.into_iter().map(|value| format!("not {}", self.spell(model, value)));
+            let tests = Some(around).filter(|around| !around.is_empty()).into_iter().chain(holes);
+            return tests.collect::<Vec<_>>().join(" and ");
+        }
+        let runs: Vec<String> = runs.into_iter().map(|(first, last)| self.run(model, first, last)).collect();
+        runs.join(" or ")
+    }
+
+    /// Whether a cell can say just this: a cell joins its comparisons with `and` or with `or`, never with both.
+    pub(super) fn fits_a_cell(&self, set: &FixedBitSet) -> bool {
+        let known = self.known();
+        if *set == self.all() || known.is_disjoint(set) {
+            return true;
+        }
+        if !self.missing().is_disjoint(set) {
+            return false;
+        }
+        if matches!(self.ty, Type::Text | Type::YesNo | Type::Choice(_) | Type::Unknown) || known.is_subset(set) {
+            return true;
+        }
+        let runs = self.runs(set);
+        let known = known.count_ones(..);
+        let is_one_test = |(first, last): &(usize, usize)| {
+            first == last && self.point(*first).is_some() || *first == 0 || last + 1 == known
+        };
+        runs.len() == 1 || self.holes(&runs).is_some() || runs.iter().all(is_one_test)
+    }
+
+    /// Classes that stand next to each other, first and last.
+    pub(super) fn runs(&self, set: &FixedBitSet) -> Vec<(usize, usize)> {
         let mut runs: Vec<(usize, usize)> = Vec::new();
-        for place in set.intersection(&known) {
+        for place in set.intersection(&self.known()) {
             match runs.last_mut() {
                 Some((_, last)) if *last + 1 == place => *last = place,
                 _ => runs.push((place, place)),
             }
         }
-        let runs: Vec<String> = runs.into_iter().map(|(first, last)| self.run(model, first, last)).collect();
-        runs.join(" or ")
+        runs
+    }
+
+    /// The single values between the runs, if nothing else is.
+    fn holes(&self, runs: &[(usize, usize)]) -> Option<Vec<&Value>> {
+        let hole = |((_, last), (first, _)): (&(usize, usize), &(usize, usize))| {
+            self.point(last + 1).filter(|_| last + 2 == *first)
+        };
+        runs.iter().zip(runs.iter().skip(1)).map(hole).collect()
+    }
+
+    fn point(&self, class: usize) -> Option<&Value> {
+        match self.classes.get(class) {
+            Some(Class::Point(value)) => Some(value),
+            _ => None,
+        }
     }
 
     fn run(&self, model: &Model, first: usize, last: usize) -> String {
@@ -127,9 +177,9 @@ impl Domain {
 /// Whether words of a choice mean themselves in a cell.
 fn can_stand_bare(text: &str) -> bool {
     const TAKEN: [&str; 7] = ["any", "missing", "not", "and", "or", "yes", "no"];
-    let is_name =
+    let is_word =
         |word: &str| word.chars().all(|letter| letter.is_ascii_alphanumeric() || letter == '_' || letter == '-');
     let mut words = text.split(' ');
     let starts_well = text.starts_with(|letter: char| letter.is_ascii_alphabetic());
-    starts_well && words.all(|word| !word.is_empty() && is_name(word) && !TAKEN.contains(&word))
+    starts_well && words.all(|word| !word.is_empty() && is_word(word) && !TAKEN.contains(&word))
 }

@@ -11,7 +11,8 @@ use crate::model::error::lint;
 use crate::model::{ClauseKind, Declaration, DeclarationKind, Exception, Expr, ExprKind, Level, Start};
 use crate::problem::Problem;
 use crate::source::Span;
-use crate::syntax::ast::AggregateOp;
+use crate::syntax::ast::{AggregateOp, CompareOp};
+use crate::value::{Number, Value};
 
 /// Conditions that are known on the way to an expression, and how they came out.
 type Path<'a> = Vec<(&'a Expr, bool)>;
@@ -119,6 +120,11 @@ impl Search<'_, '_> {
                     }
                 }
             }
+            ExprKind::Compare { op: CompareOp::Is | CompareOp::IsNot, left, right } => {
+                self.compared_with_yes(expr, left, right);
+                self.visit(left, level, path);
+                self.visit(right, level, path);
+            }
             ExprKind::Aggregate { over, operand, condition, .. } => {
                 let there = Level::Table(*over);
                 if let Some(condition) = condition {
@@ -139,6 +145,20 @@ impl Search<'_, '_> {
                 for child in expr.children() {
                     self.visit(child, level, path);
                 }
+            }
+        }
+    }
+
+    /// Warns about `x is yes`, which says no more than `x`.
+    fn compared_with_yes(&mut self, comparison: &Expr, left: &Expr, right: &Expr) {
+        let ExprKind::Compare { op, .. } = comparison.kind else { return };
+        for (side, other) in [(left, right), (right, left)] {
+            let ExprKind::Literal(Value::YesNo(yes)) = side.kind else { continue };
+            if !matches!(other.kind, ExprKind::Literal(_)) {
+                let words = self.words.of(other);
+                let asks_yes = yes == (op == CompareOp::Is);
+                let plain = if asks_yes { words } else { format!("not {words}") };
+                self.problems.push(lint::compared_with_yes(comparison.span, &self.words.of(comparison), &plain));
             }
         }
     }
@@ -186,9 +206,7 @@ impl Search<'_, '_> {
         condition.walk(&mut |expr| {
             let ExprKind::Column(id) = expr.kind else { return };
             let column = self.words.model.column(id);
-            let spelled = |bound: &crate::value::Number| {
-                self.words.model.spell(&crate::value::Value::Number(bound.clone()), &column.ty)
-            };
+            let spelled = |bound: &Number| self.words.model.spell(&Value::Number(bound.clone()), &column.ty);
             let least = column.least.as_ref().map(|least| format!("at least `{}`", spelled(least)));
             let greatest = column.greatest.as_ref().map(|greatest| format!("at most `{}`", spelled(greatest)));
             let bounds: Vec<String> = least.into_iter().chain(greatest).collect();

@@ -66,15 +66,11 @@ impl<'a> Coverage<'a> {
     pub(super) fn open_areas(&mut self, most: usize) -> Result<Vec<Area>, TooLarge> {
         let all = self.sure.last().cloned().unwrap_or_default();
         let mut found = Vec::new();
-        self.collect(0, &all, &mut Vec::new(), most, &mut found)?;
-        let mut areas: Vec<Area> = Vec::new();
-        for mut area in found {
-            if !areas.iter().any(|larger| Grid::contains(larger, &area)) {
-                self.enlarge(&mut area)?;
-                areas.push(area);
-            }
+        match self.collect(0, &all, &mut Vec::new(), most, &mut found) {
+            // What was found is open, and enough to go on with.
+            Err(TooLarge) if found.is_empty() => Err(TooLarge),
+            _ => Ok(found),
         }
-        Ok(areas)
     }
 
     fn is_open(&mut self, at: usize, rows: &FixedBitSet) -> Result<bool, TooLarge> {
@@ -131,16 +127,39 @@ impl<'a> Coverage<'a> {
         if found.len() >= most || !self.is_open(at, rows)? {
             return Ok(());
         }
+        let whole: Area = path.iter().chain(self.within.iter().skip(at)).cloned().collect();
+        self.work.spend(1 + found.len() * whole.len())?;
+        if found.iter().any(|larger| Grid::contains(larger, &whole)) {
+            return Ok(());
+        }
         if rows.is_clear() {
-            found.push(path.iter().chain(self.within.iter().skip(at)).cloned().collect());
+            let mut area = whole;
+            self.enlarge(&mut area)?;
+            found.push(area);
             return Ok(());
         }
         for (rows, classes) in self.branches(at, rows)? {
-            path.push(classes);
-            self.collect(at + 1, &rows, path, most, found)?;
-            path.pop();
+            for classes in self.cells(at, classes) {
+                path.push(classes);
+                self.collect(at + 1, &rows, path, most, found)?;
+                path.pop();
+            }
         }
         Ok(())
+    }
+
+    /// A set of classes of a fact in as many parts as it takes cells to say it.
+    fn cells(&self, at: usize, classes: FixedBitSet) -> Vec<FixedBitSet> {
+        let Some(domain) = self.grid.dimensions.get(at).map(|dimension| &dimension.domain) else { return Vec::new() };
+        if domain.fits_a_cell(&classes) {
+            return vec![classes];
+        }
+        let run = |(first, last): (usize, usize)| {
+            let mut set = domain.none();
+            set.insert_range(first..last + 1);
+            set
+        };
+        domain.runs(&classes).into_iter().map(run).collect()
     }
 
     /// Adds to an open area what can be added without meeting a row, so that one row to paste closes as much
@@ -153,15 +172,11 @@ impl<'a> Coverage<'a> {
             }
             let missing = dimension.domain.missing();
             if area.get(at).is_some_and(|set| !set.is_disjoint(&missing)) {
-                if let Some(set) = area.get_mut(at).filter(|set| !set.is_subset(&missing)) {
-                    set.difference_with(&missing);
-                } else {
-                    continue;
-                }
+                continue;
             }
             for class in within.difference(&missing) {
                 let Some(mut wider) = area.get(at).cloned() else { continue };
-                if !wider.put(class) {
+                if !wider.put(class) && dimension.domain.fits_a_cell(&wider) {
                     self.try_set(area, at, wider)?;
                 }
             }

@@ -5,17 +5,19 @@
 
 use super::words::Words;
 use crate::model::error::lint;
-use crate::model::{ClauseKind, Declaration, DeclarationKind, Expr, ExprKind, Model, Scale};
+use crate::model::{ClauseKind, Declaration, DeclarationKind, Expr, ExprKind, Model, ParameterId, Scale};
 use crate::problem::Problem;
 use crate::value::{Number, Value};
+use std::collections::BTreeSet;
 
-/// Warns about parameters without a source, where the ruleset is in force.
-pub(super) fn check_sources(model: &Model, problems: &mut Vec<Problem>) {
+/// Warns about parameters without a source, where the ruleset is in force; those that nothing reads were told of.
+pub(super) fn check_sources(model: &Model, unread: &BTreeSet<ParameterId>, problems: &mut Vec<Problem>) {
     if model.ruleset.status.as_deref() != Some("in force") {
         return;
     }
-    for parameter in &model.parameters {
-        if parameter.citations.is_empty() && parameter.unverified.is_none() {
+    for (index, parameter) in model.parameters.iter().enumerate() {
+        let is_open = parameter.citations.is_empty() && parameter.unverified.is_none();
+        if is_open && !unread.contains(&ParameterId::from_index(index)) {
             problems.push(lint::no_source(parameter.span, &parameter.name));
         }
     }

@@ -53,13 +53,17 @@ pub(crate) fn check(model: &Model, sources: &Sources, problems: &mut Vec<Problem
 
 /// Warns about what is allowed but probably a mistake.
 fn warn(words: Words<'_>, work: &mut Work, problems: &mut Vec<Problem>) {
-    unused::check(words.model, problems);
-    figures::check_sources(words.model, problems);
+    let unread = unused::check(words.model, problems);
+    figures::check_sources(words.model, &unread, problems);
     for declaration in &words.model.declarations {
-        figures::check_buried(words, declaration, problems);
+        let before = problems.len();
         constant::check(words, declaration, work, problems);
         if let Some(formula) = formula(declaration) {
             clauses::check(words, formula, problems);
+        }
+        // A rule with a mistake in it is mended first; where its figures stand comes after.
+        if problems.len() == before {
+            figures::check_buried(words, declaration, problems);
         }
     }
 }

@@ -64,6 +64,10 @@ fn examine(
     work: &mut Work,
     problems: &mut Vec<Problem>,
 ) -> Result<(), TooLarge> {
+    if table.rows.is_empty() {
+        problems.push(tables::no_rows(&declaration.name, table.span));
+        return Ok(());
+    }
     let mut parameters = BTreeSet::new();
     for (_, operand) in table.rows.iter().flat_map(|row| &row.tests).flat_map(operands) {
         if let ExprKind::Parameter(id) = operand.kind {
@@ -77,7 +81,9 @@ fn examine(
         }
     }
     let examined = Examined { words, declaration, table, grids };
-    if examined.grids.is_empty() {
+    let Some((_, grid)) = examined.grids.first() else { return Ok(()) };
+    if let Some(problem) = twice(table, grid) {
+        problems.push(problem);
         return Ok(());
     }
     examined.idle_rows(problems);
@@ -87,6 +93,16 @@ fn examine(
         examined.overlaps(work, problems)?;
     }
     examined.gaps(work, problems)
+}
+
+/// Two columns over the same fact, whose cells would have to be read together.
+fn twice(table: &DecisionTable, grid: &Grid) -> Option<Problem> {
+    let columns = grid.dimensions.iter().find_map(|dimension| match dimension.columns.as_slice() {
+        [first, second, ..] => Some([*first, *second]),
+        _ => None,
+    })?;
+    let [first, second] = columns.map(|column| table.inputs.get(column).map(|input| input.span));
+    Some(tables::tested_twice(table.heads.get(columns[1])?, second?, first?))
 }
 
 impl Examined<'_> {
@@ -163,7 +179,7 @@ impl Examined<'_> {
         for (moment, grid) in &self.grids {
             let everything: Area = grid.dimensions.iter().map(|dimension| dimension.domain.all()).collect();
             let rows: Vec<usize> = (0..grid.rows.len()).collect();
-            let mut open = Coverage::new(grid, &rows, &everything, work)?.open_areas(4 * MOST_GAPS)?;
+            let mut open = Coverage::new(grid, &rows, &everything, work)?.open_areas(MOST_GAPS + 1)?;
             let more = open.len() > MOST_GAPS;
             open.truncate(MOST_GAPS);
             let count = open.len();

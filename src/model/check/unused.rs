@@ -8,8 +8,8 @@ use crate::model::{Citation, CitedId, Expr, ExprKind, Model, ParameterId, Shown,
 use crate::problem::Problem;
 use std::collections::BTreeSet;
 
-/// Warns about what nothing reads.
-pub(super) fn check(model: &Model, problems: &mut Vec<Problem>) {
+/// Warns about what nothing reads; gives the parameters among it.
+pub(super) fn check(model: &Model, problems: &mut Vec<Problem>) -> BTreeSet<ParameterId> {
     let mut used = Used::default();
     used.cite(&model.ruleset.citations);
     for column in &model.columns {
@@ -39,11 +39,12 @@ pub(super) fn check(model: &Model, problems: &mut Vec<Problem>) {
             problems.push(lint::unused(unit.span, "unit", &unit.name, "nothing is counted in it"));
         }
     }
-    for (index, parameter) in model.parameters.iter().enumerate() {
-        if !used.parameters.contains(&ParameterId::from_index(index)) {
-            problems.push(lint::unused(parameter.span, "parameter", &parameter.name, "no rule reads it"));
-        }
+    let all = (0..model.parameters.len()).map(ParameterId::from_index);
+    let unread: BTreeSet<ParameterId> = all.filter(|id| !used.parameters.contains(id)).collect();
+    for parameter in unread.iter().map(|id| model.parameter(*id)) {
+        problems.push(lint::unused(parameter.span, "parameter", &parameter.name, "no rule reads it"));
     }
+    unread
 }
 
 /// What is read somewhere.

@@ -95,6 +95,13 @@ pub(crate) fn constant_condition(span: Span, words: &str, always: bool, bounds: 
     }
 }
 
+/// A yes/no that is compared with `yes` or `no`.
+pub(crate) fn compared_with_yes(span: Span, words: &str, plain: &str) -> Problem {
+    Problem::warning(Code("lint::compared-with-yes"), span, format!("`{words}` says no more than `{plain}`"))
+        .label("is yes or no by itself")
+        .help(format!("write `{plain}`"))
+}
+
 /// A branch of an `if` that is never taken.
 pub(crate) fn unreachable_branch(span: Span, condition: Span, always: bool) -> Problem {
     let answer = if always { "yes" } else { "no" };

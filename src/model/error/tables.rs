@@ -96,6 +96,21 @@ pub(crate) fn impossible_row(name: &str, row: usize, span: Span, head: &str) -> 
         .help("mend the cell, or take the row out")
 }
 
+/// A table of nothing but heads.
+pub(crate) fn no_rows(name: &str, span: Span) -> Problem {
+    Problem::error(Code("tables::no-rows"), span, format!("the table of `{name}` has no rows"))
+        .label("has only the names of its columns")
+        .help("write a row under it for each case, such as `| any | … |`")
+}
+
+/// Two columns that test the same thing.
+pub(crate) fn tested_twice(head: &str, second: Span, first: Span) -> Problem {
+    Problem::error(Code("tables::tested-twice"), second, format!("`{head}` is tested in two columns"))
+        .label("tested again")
+        .because(first, "tested here")
+        .help("test it in one column: join what its cells ask with `and`, as in `>= 2% and < 3.5%`")
+}
+
 /// A table whose cases cannot be followed in bounded work.
 pub(crate) fn too_large(name: &str, span: Span, rows: usize, columns: usize) -> Problem {
     let message = format!("the table of `{name}` has too many cases to be checked");

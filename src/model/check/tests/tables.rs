@@ -1,3 +1,5 @@
+//! Decision tables one by one.
+
 use super::*;
 use crate::model::{DatedValue, Parameter, ParameterId};
 use crate::value::Date;
@@ -145,7 +147,7 @@ fn a_table_is_right_under_every_value_of_its_parameters() {
 }
 
 #[test]
-fn two_columns_over_one_fact_are_one_fact() {
+fn two_columns_over_one_fact_are_refused() {
     let ty = share();
     let model = model(&[("reduction", ty.clone())]);
     let low = || all(&[(Below, percent(20))], &ty);
@@ -154,7 +156,8 @@ fn two_columns_over_one_fact_are_one_fact() {
     let mut table = decision(&model, false, rows);
     table.inputs.push(column(&model, "reduction"));
     table.heads.push("reduction".to_owned());
-    assert_eq!(told(&problems(model, table)), [] as [String; 0]);
+    let problems = problems(model, table);
+    assert_eq!(problems.iter().map(|problem| problem.code.0).collect::<Vec<_>>(), ["tables::tested-twice"]);
 }
 
 #[test]
