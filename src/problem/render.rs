@@ -11,6 +11,9 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::ops::Range;
 
+/// A blank at which no line is broken.
+const NO_BREAK: char = '\u{a0}';
+
 /// Labels with at most this many lines between them stand in one snippet: with a line of context each, theirs touch.
 const NEAR: usize = 2;
 
@@ -102,6 +105,19 @@ fn draw(problem: &Problem, snippets: &BTreeMap<SourceId, Snippet>, style: Style)
     text
 }
 
+/// The text with its code in one piece: what is to be copied must not be broken over lines.
+fn unbroken(text: &str) -> String {
+    let mut parts = text.split('`');
+    let mut out = parts.next().unwrap_or("").to_owned();
+    let rest: Vec<&str> = parts.collect();
+    for (index, part) in rest.iter().enumerate() {
+        let is_code = index % 2 == 0 && index + 1 < rest.len() && !part.contains('\n');
+        out.push('`');
+        out.push_str(&if is_code { part.replace(' ', &NO_BREAK.to_string()) } else { (*part).to_owned() });
+    }
+    out
+}
+
 /// What miette draws.
 #[derive(Debug)]
 struct Picture<'a> {
@@ -121,8 +137,8 @@ impl<'a> Picture<'a> {
                 Severity::Error => miette::Severity::Error,
                 Severity::Warning => miette::Severity::Warning,
             },
-            message: harmless_text(&problem.message),
-            help: problem.help.as_deref().map(harmless_text),
+            message: unbroken(&harmless_text(&problem.message)),
+            help: problem.help.as_deref().map(|help| unbroken(&harmless_text(help))),
             source: None,
             labels: Vec::new(),
         }
@@ -155,7 +171,7 @@ impl<'a> Picture<'a> {
 
     fn add_line(&mut self, line: &str) {
         self.message.push('\n');
-        self.message.push_str(&harmless_text(line));
+        self.message.push_str(&unbroken(&harmless_text(line)));
     }
 
     fn draw(&self, style: Style, has_line_numbers: bool) -> String {
@@ -168,6 +184,7 @@ impl<'a> Picture<'a> {
         let mut handler = GraphicalReportHandler::new_themed(self.coloured(theme))
             .with_width(style.width.max(40))
             .with_links(false)
+            .with_break_words(false)
             .without_syntax_highlighting();
         if !has_line_numbers {
             handler = handler.without_primary_span_start();
@@ -177,6 +194,7 @@ impl<'a> Picture<'a> {
         if handler.render_report(&mut text, self).is_err() {
             text = format!("{}: {}\n", self.code.unwrap_or_default(), self.message);
         }
+        let text = text.replace(NO_BREAK, " ");
         text.lines().fold(String::with_capacity(text.len()), |all, line| all + line.trim_end() + "\n")
     }
 
@@ -394,6 +412,14 @@ mod tests {
            :      ^^^^^^
            `----
         "#);
+    }
+
+    #[test]
+    fn code_is_not_broken_over_lines() {
+        let help = "write `signed_by_council or (signed_by_board and signed_by_ccgs)` or `(signed_by_council or \
+                    signed_by_board) and signed_by_ccgs`";
+        let text = shown(Problem::error(Code("syntax::made-up"), at(TEXT, "people"), "two readings").help(help));
+        assert!(text.contains(" or\n        `(signed_by_council or signed_by_board) and signed_by_ccgs`\n"), "{text}");
     }
 
     #[test]
