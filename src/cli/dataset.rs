@@ -6,7 +6,7 @@ use super::output::Output;
 use super::ruleset::{Ruleset, tell_problems};
 use super::selection::did_you_mean;
 use super::{input, progress};
-use crate::data::{Cell, Dataset, cell};
+use crate::data::{Cell, Dataset, Input, cell};
 use crate::meaning::RunOptions;
 use crate::model::{Column, Model, Parameter, ParameterId, TableId};
 use crate::problem::Problem;
@@ -76,11 +76,11 @@ pub(super) fn load(
     keep_going: bool,
     output: &Output,
 ) -> Result<(Dataset, bool), Failure> {
-    let mut files: Vec<(String, Vec<u8>)> = Vec::new();
+    let mut files: Vec<Input> = Vec::new();
     for path in &args.data {
         for name in files_at(path)? {
             let bytes = input::data(&name)?;
-            files.push((name, bytes));
+            files.push(Input { name, bytes });
         }
     }
     if args.data.is_empty() && !ruleset.model.tables.is_empty() {
@@ -88,7 +88,8 @@ pub(super) fn load(
         return Err(Failure::refused("the rules need data")
             .help(format!("give a folder with {}.csv, or a workbook, with --data", tables.join(".csv, "))));
     }
-    let (data, problems) = progress::during(&output.terminal, "reading data", || read(&ruleset.model, &files));
+    let (data, problems) =
+        progress::during(&output.terminal, "reading data", || crate::data::load(&ruleset.model, &files));
     let has_errors = problems.iter().any(Problem::is_error);
     let told: Vec<Problem> =
         problems.into_iter().filter(|problem| problem.is_error() || !output.terminal.quiet).collect();
@@ -98,11 +99,6 @@ pub(super) fn load(
         return Err(Failure::Told);
     }
     Ok((data, !has_errors))
-}
-
-fn read(model: &Model, files: &[(String, Vec<u8>)]) -> (Dataset, Vec<Problem>) {
-    let _ = files;
-    (Dataset { tables: vec![crate::data::TableData::default(); model.tables.len()], files: Vec::new() }, Vec::new())
 }
 
 /// The files that a path names: itself, or the CSV files of a folder, by name.

@@ -6,12 +6,36 @@
 mod access;
 pub mod builder;
 pub mod cell;
+mod delimited;
+mod encoding;
+mod error;
+mod header;
+mod join;
+mod json;
+mod load;
+mod missing;
+mod part;
+mod raw;
 mod series;
+mod tally;
+mod workbook;
+mod workload;
+
+pub use load::load;
 
 use crate::model::ColumnId;
 use crate::value::{Date, MissingReason, Value};
 use indexmap::IndexMap;
 use serde::Serialize;
+
+/// A file as it was given.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Input {
+    /// Its name as the user gave it; the ending says what kind of file it is.
+    pub name: String,
+    /// What it holds.
+    pub bytes: Vec<u8>,
+}
 
 /// The data of a run, by [`TableId`].
 #[derive(Debug, Clone, Default, Serialize)]

@@ -1,0 +1,48 @@
+//! How much data one run takes: beyond these limits files are refused rather than memory eaten.
+
+use super::raw::RawCell;
+use super::series::MAX_ROWS;
+
+/// The most bytes of input, all files together.
+pub(super) const MAX_BYTES: usize = 512 << 20;
+
+/// The most columns a file may have: what spreadsheets hold.
+pub(super) const MAX_COLUMNS: usize = 16_384;
+
+/// The most cells, all files together.
+const MAX_CELLS: usize = 50_000_000;
+
+/// The most bytes of text in cells, all files together; a workbook may show one text in many cells.
+const MAX_TEXT: usize = 1 << 30;
+
+/// What was read so far.
+#[derive(Debug, Default)]
+pub(super) struct Workload {
+    rows: usize,
+    cells: usize,
+    text: usize,
+}
+
+impl Workload {
+    /// Counts a row; the error says what is too much.
+    pub(super) fn row<'c>(&mut self, columns: usize, cells: impl Iterator<Item = &'c RawCell>) -> Result<(), String> {
+        if columns > MAX_COLUMNS {
+            return Err(format!("a row has {columns} columns, more than {MAX_COLUMNS}"));
+        }
+        self.rows = self.rows.saturating_add(1);
+        self.cells = self.cells.saturating_add(columns);
+        if self.rows > MAX_ROWS {
+            return Err(format!("there are more than {MAX_ROWS} rows"));
+        }
+        if self.cells > MAX_CELLS {
+            return Err(format!("there are more than {MAX_CELLS} cells"));
+        }
+        for cell in cells {
+            self.text = self.text.saturating_add(cell.text_bytes());
+        }
+        if self.text > MAX_TEXT {
+            return Err(format!("the cells hold more than {} MiB of text", MAX_TEXT >> 20));
+        }
+        Ok(())
+    }
+}
