@@ -4,8 +4,8 @@
 //! [`exact`] gives what was rounded away. Nothing computes with what comes out of here.
 //!
 //! Money has pence or none: `£521,500`, `£521,500.25`. A third of a pound is `£0.33`, and two pounds less a
-//! thousandth is `£2.00`, with the pence that say that it is not whole. A figure that is not zero is never shown
-//! as zero.
+//! thousandth is `£2.00`, with the pence that say that it is not whole. Likewise 3.5% is `3.5%`, and a little less is
+//! `3.50%`. A figure that is not zero is never shown as zero.
 
 use crate::model::{Dimension, Model, Quantity, Scale, Shown, Type, UnitId};
 use crate::value::{ConditionState, Number, Value};
@@ -146,7 +146,7 @@ impl Figure {
             Places::Pence => self.visible(2),
             Places::UpTo(places) => match self.number.to_exact_decimal(places) {
                 Some(digits) => digits,
-                None => trimmed(&self.visible(places)),
+                None => self.visible(places),
             },
         };
         self.around(&digits)
@@ -214,11 +214,6 @@ fn fraction(number: &Number) -> String {
     }
 }
 
-/// A decimal without zeros at its end.
-fn trimmed(digits: &str) -> String {
-    if digits.contains('.') { digits.trim_end_matches('0').trim_end_matches('.').to_owned() } else { digits.to_owned() }
-}
-
 /// Digits in groups of three before the point; what has separators already, or is a fraction, stays.
 fn grouped(digits: &str) -> String {
     if digits.contains([',', '/']) { digits.to_owned() } else { crate::value::grouped(digits) }
@@ -281,7 +276,7 @@ mod tests {
         assert_eq!(plainly(7, 200, &share), shown("3.5%"));
         assert_eq!(plainly(307, 10_000, &share), shown("3.07%"));
         assert_eq!(plainly(1, 3, &share), rounded("33.33%", "100/3%"));
-        assert_eq!(plainly(34_999, 1_000_000, &share), rounded("3.5%", "3.4999%"));
+        assert_eq!(plainly(34_999, 1_000_000, &share), rounded("3.50%", "3.4999%"));
         assert_eq!(plainly(1, 1_000_000, &share), shown("0.0001%"));
         let points = Type::Quantity(Quantity::points());
         assert_eq!(plainly(1, 50, &points), shown("2 percentage points"));
