@@ -1,10 +1,10 @@
 //! A bound on work: a hostile file is told that something is too large to be checked, at once.
 
 /// What may be spent on one question.
-const EACH: u64 = 1_500_000;
+const EACH: u64 = 600_000;
 
 /// What may be spent on a whole file.
-const TOTAL: u64 = 12_000_000;
+const TOTAL: u64 = 3_000_000;
 
 /// More work than a question is worth.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,6 +1,7 @@
 //! The checks against models made by hand: small, so that the right verdict is plain.
 
 mod brute;
+mod exceptions;
 mod tables;
 
 use crate::model::{
