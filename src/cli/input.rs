@@ -27,7 +27,7 @@ pub(super) struct RulesText {
 pub(super) fn rules(name: &str) -> Result<RulesText, Failure> {
     let bytes = bytes(name, MOST_RULES)?.ok_or_else(|| {
         Failure::refused(format!("`{name}` is larger than 1 MiB, the most a rules file may have"))
-            .help("put data into data files; a long ruleset can be split into several")
+            .help("data belongs into data files")
     })?;
     match String::from_utf8(bytes) {
         Ok(text) => Ok(RulesText { name: shown_name(name).to_owned(), text }),
