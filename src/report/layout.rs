@@ -4,12 +4,15 @@
 //! headings and long texts wrapped, and a table that is too wide split into blocks that each repeat its first columns.
 
 use super::ink::{Ink, Tone};
+use std::collections::BTreeMap;
 use unicode_width::UnicodeWidthStr;
 
 /// Blanks between columns.
 const GAP: usize = 2;
 /// The most lines a heading takes where its column could be wider.
 const MOST_HEADING_LINES: usize = 4;
+/// A cell is common if it is one of at most this many.
+const RARE: usize = 8;
 /// The widest column of text.
 const WIDEST: usize = 44;
 
@@ -29,6 +32,8 @@ pub struct Column {
     pub heading: String,
     /// On which side it is flush.
     pub flush: Flush,
+    /// Whether its rarer cells may be broken so that it can be narrow.
+    pub wraps: bool,
 }
 
 /// A cell.
@@ -49,6 +54,13 @@ pub struct TextTable {
     pub repeated: usize,
     /// Its rows, each with a cell for every column.
     pub rows: Vec<Vec<Cell>>,
+}
+
+impl Column {
+    /// A column whose cells are not broken where they fit.
+    pub fn new(heading: impl Into<String>, flush: Flush) -> Self {
+        Self { heading: heading.into(), flush, wraps: false }
+    }
 }
 
 impl Cell {
@@ -113,8 +125,7 @@ impl TextTable {
     fn widths(&self, limit: usize) -> Vec<usize> {
         let most = WIDEST.min(limit / 2).max(8);
         let of_column = |(position, column): (usize, &Column)| {
-            let cells = self.rows.iter().filter_map(|row| row.get(position));
-            let of_cells = cells.map(|cell| width(&cell.text)).max().unwrap_or(0).min(most);
+            let of_cells = if column.wraps { self.narrow(position) } else { self.widest(position) }.min(most);
             let of_word = column.heading.split(' ').map(width).max().unwrap_or(0).min(most);
             let mut chosen = of_cells.max(of_word).max(1);
             while wrap(&column.heading, chosen).len() > MOST_HEADING_LINES && chosen < most {
@@ -123,6 +134,41 @@ impl TextTable {
             chosen
         };
         self.columns.iter().enumerate().map(of_column).collect()
+    }
+
+    fn cells(&self, position: usize) -> impl Iterator<Item = &Cell> {
+        self.rows.iter().filter_map(move |row| row.get(position))
+    }
+
+    fn widest(&self, position: usize) -> usize {
+        self.cells(position).map(|cell| width(&cell.text)).max().unwrap_or(0)
+    }
+
+    /// As wide as the cells that are common need, and the words of the others.
+    fn narrow(&self, position: usize) -> usize {
+        let mut counts: BTreeMap<usize, usize> = BTreeMap::new();
+        for cell in self.cells(position) {
+            *counts.entry(width(&cell.text)).or_insert(0) += 1;
+        }
+        let common = counts.iter().filter(|(_, count)| *count * RARE >= self.rows.len()).map(|(width, _)| *width);
+        let words = self.cells(position).flat_map(|cell| cell.text.split(' ')).map(width);
+        common.chain(words).max().unwrap_or(0)
+    }
+
+    /// Rows as columns: for a few records with many results.
+    #[must_use]
+    pub fn transposed(self) -> Self {
+        let name = |row: &Vec<Cell>| {
+            let names: Vec<&str> = row.iter().take(self.repeated).map(|cell| cell.text.as_str()).collect();
+            Column::new(names.join(", "), Flush::Right)
+        };
+        let columns = std::iter::once(Column::new("", Flush::Left)).chain(self.rows.iter().map(name)).collect();
+        let line = |(position, column): (usize, &Column)| {
+            let cells = self.cells(position).cloned();
+            std::iter::once(Cell::new(column.heading.clone(), Tone::Plain)).chain(cells).collect()
+        };
+        let rows = self.columns.iter().enumerate().skip(self.repeated).map(line).collect();
+        Self { columns, repeated: 1, rows }
     }
 
     /// Which columns stand together, the repeated ones left out.
@@ -231,7 +277,7 @@ mod tests {
     use super::*;
 
     fn table() -> TextTable {
-        let column = |heading: &str, flush| Column { heading: heading.into(), flush };
+        let column = |heading: &str, flush| Column::new(heading, flush);
         let row = |cells: [&str; 4]| cells.iter().map(|text| Cell::new(*text, Tone::Plain)).collect();
         TextTable {
             columns: vec![

@@ -3,8 +3,8 @@
 //! In: the causes of missing values, in the order in which they are shown. Out: numbers to put beside the
 //! values, and the list that the numbers refer to.
 
-use super::rows::{Rows, place_text};
-use crate::model::{ColumnId, Level, Model};
+use super::rows::Rows;
+use crate::model::{ColumnId, Level, Model, TableId};
 use crate::problem::DataPlace;
 use crate::source::{Sources, Span};
 use crate::value::{Cause, Causes, Date, Fault, MissingReason};
@@ -80,13 +80,7 @@ impl CauseWords<'_> {
     /// One cause: `actual of Sunderland, Q2 2015-16 is blank (quarter.csv, row 43)`.
     pub fn cause(&self, cause: &Cause) -> String {
         match cause {
-            Cause::Cell { table, row, column, reason } => {
-                let row = *row as usize;
-                let place =
-                    self.rows.place(*column, row).map(|place| format!(" ({})", place_text(&place))).unwrap_or_default();
-                let name = &self.model.column(*column).name;
-                format!("{name} of {} {}{place}", self.rows.name(*table, row), reason.phrase())
-            }
+            Cause::Cell { table, row, column, reason } => self.cells(*table, *column, *reason, &[*row as usize]),
             Cause::Fault { fault, declaration, row, span } => {
                 let declaration = self.model.declaration(*declaration);
                 let at = self.fault_place(declaration.level, *row as usize);
@@ -117,25 +111,66 @@ impl CauseWords<'_> {
         one_line(self.sources.slice(span))
     }
 
+    /// Cells of one column that are missing for one reason, of records that belong to the same:
+    /// `actual of York is blank in Q2 2015-16 and Q3 2015-16 (quarter.csv, rows 56 and 57)`.
+    fn cells(&self, table: TableId, column: ColumnId, reason: MissingReason, rows: &[usize]) -> String {
+        let name = &self.model.column(column).name;
+        let phrase = reason.phrase();
+        let [first, rest @ ..] = rows else { return name.clone() };
+        let place = self.rows.place_text(column, *first);
+        if rest.is_empty() {
+            let place = place.map(|place| format!(" ({place})")).unwrap_or_default();
+            return format!("{name} of {} {phrase}{place}", self.rows.name(table, *first));
+        }
+        let above: Vec<String> =
+            self.rows.parents(table, *first).into_iter().map(|(table, row)| self.rows.name(table, row)).collect();
+        let above = if above.is_empty() { String::new() } else { format!(" of {}", above.join(", ")) };
+        let own: Vec<String> = rows.iter().take(MOST_NAMED + 1).map(|row| self.rows.own_name(table, *row)).collect();
+        let own = listed(&own, rows.len());
+        let lines: Option<Vec<String>> = rows
+            .iter()
+            .map(|row| self.rows.place(column, *row).and_then(|place| place.row).map(|line| line.to_string()))
+            .collect();
+        // `…, row 56` becomes `…, rows 56 and 57`.
+        let place = match (place, lines) {
+            (Some(place), Some(lines)) => {
+                let file = place.rsplit_once(", row ").map_or(place.as_str(), |(file, _)| file);
+                format!(" ({file}, rows {})", listed(&lines, lines.len()))
+            }
+            _ => String::new(),
+        };
+        format!("{name}{above} {phrase} in {own}{place}")
+    }
+
     /// All causes in one sentence, the first few by name.
     pub fn causes(&self, causes: &Causes) -> String {
         let mut texts: Vec<String> = Vec::new();
-        let mut no_column: IndexMap<ColumnId, usize> = IndexMap::new();
-        let mut left_out = 0;
+        let mut cells: IndexMap<(TableId, ColumnId, MissingReason, Vec<usize>), Vec<usize>> = IndexMap::new();
+        let mut no_column: IndexSet<ColumnId> = IndexSet::new();
         for cause in causes.iter() {
-            if let Cause::Cell { column, reason: MissingReason::NoColumn, .. } = cause {
-                *no_column.entry(*column).or_insert(0) += 1;
-            } else if texts.len() < MOST_NAMED {
-                texts.push(self.cause(cause));
-            } else {
-                left_out += 1;
+            match cause {
+                Cause::Cell { column, reason: MissingReason::NoColumn, .. } => {
+                    no_column.insert(*column);
+                }
+                Cause::Cell { table, row, column, reason } => {
+                    let above = self.rows.parents(*table, *row as usize).into_iter().map(|(_, row)| row).collect();
+                    cells.entry((*table, *column, *reason, above)).or_default().push(*row as usize);
+                }
+                _ => texts.push(self.cause(cause)),
             }
         }
-        for column in no_column.keys() {
-            let column = self.model.column(*column);
+        for column in no_column {
+            let column = self.model.column(column);
             texts.push(format!("the data has no column {}.{}", self.model.table(column.table).name, column.name));
         }
-        if left_out > 0 {
+        for ((table, column, reason, above), rows) in &cells {
+            // Records of the nation belong to nothing that would bring them together.
+            let size = if above.is_empty() { 1 } else { rows.len() };
+            texts.extend(rows.chunks(size.max(1)).map(|rows| self.cells(*table, *column, *reason, rows)));
+        }
+        if texts.len() > MOST_NAMED {
+            let left_out = texts.len() - MOST_NAMED;
+            texts.truncate(MOST_NAMED);
             texts.push(format!("and {left_out} more"));
         }
         texts.join("; ")
@@ -212,4 +247,20 @@ pub(super) fn one_line(text: &str) -> String {
         words.extend(kept.split_whitespace());
     }
     words.join(" ")
+}
+
+/// `a`, `a and b`, `a, b and 3 more` of `n`.
+fn listed(first: &[String], n: usize) -> String {
+    match first {
+        [] => String::new(),
+        [only] => only.clone(),
+        _ if n <= MOST_NAMED + 1 => {
+            let (last, others) = first.split_last().map_or(("", first), |(last, others)| (last.as_str(), others));
+            format!("{} and {last}", others.join(", "))
+        }
+        _ => {
+            let shown = first.get(..MOST_NAMED).unwrap_or(first);
+            format!("{} and {} more", shown.join(", "), n - shown.len())
+        }
+    }
 }

@@ -19,14 +19,6 @@ pub enum Sort {
     Input,
 }
 
-/// A place in the data without its column, which the sentence around it names: `quarter.csv, row 43`.
-pub(super) fn place_text(place: &DataPlace) -> String {
-    match place.row {
-        Some(_) => DataPlace { header: None, column: None, ..place.clone() }.to_string(),
-        None => place.to_string(),
-    }
-}
-
 /// The rows of a run.
 #[derive(Debug)]
 pub struct Rows<'a> {
@@ -34,6 +26,8 @@ pub struct Rows<'a> {
     data: &'a Dataset,
     /// For each table, the names that several of its records have.
     shared_names: Vec<HashSet<&'a str>>,
+    /// The names of the files without their folders, where that leaves no two alike.
+    file_names: Vec<&'a str>,
 }
 
 impl<'a> Rows<'a> {
@@ -53,7 +47,7 @@ impl<'a> Rows<'a> {
             }
             shared
         };
-        Self { model, data, shared_names: (0..model.tables.len()).map(shared).collect() }
+        Self { model, data, shared_names: (0..model.tables.len()).map(shared).collect(), file_names: short_names(data) }
     }
 
     /// How many rows a level has.
@@ -134,6 +128,22 @@ impl<'a> Rows<'a> {
         (has_place && !place.file.is_empty()).then_some(place)
     }
 
+    /// A place in words, without its column, which the sentence around it names: `quarter.csv, row 43`.
+    pub fn place_text(&self, column: ColumnId, row: usize) -> Option<String> {
+        let place = self.place(column, row)?;
+        let index = self.data.files.iter().position(|file| file.name == place.file && file.sheet == place.sheet);
+        let file = index.map_or_else(|| place.file.clone(), |index| self.file_name(index).to_owned());
+        Some(match place.row {
+            Some(_) => DataPlace { file, header: None, column: None, ..place }.to_string(),
+            None => DataPlace { file, ..place }.to_string(),
+        })
+    }
+
+    /// What a file is called in sentences: without its folder, where no other file has the same name.
+    pub fn file_name(&self, index: usize) -> &'a str {
+        self.file_names.get(index).copied().unwrap_or_default()
+    }
+
     /// The rows of a table in this order.
     pub fn ordered(&self, table: TableId, sort: Sort) -> Vec<usize> {
         let mut rows: Vec<usize> = (0..count(self.data, table)).collect();
@@ -199,4 +209,17 @@ fn given_name<'a>(model: &Model, data: &'a Dataset, table: TableId, row: usize) 
         Value::Text(text) => Some(text),
         _ => None,
     }
+}
+
+fn short_names(data: &Dataset) -> Vec<&str> {
+    let short = |name: &'_ str| name.rsplit(['/', '\\']).next().map_or(0, |last| name.len() - last.len());
+    let names: Vec<&str> =
+        data.files.iter().map(|file| file.name.get(short(&file.name)..).unwrap_or(&file.name)).collect();
+    let is_shared = |index: usize| {
+        let others = data.files.iter().zip(&names).filter(|(_, name)| **name == names[index]);
+        others.map(|(file, _)| &file.name).any(|name| *name != data.files[index].name)
+    };
+    (0..names.len())
+        .map(|index| if is_shared(index) { data.files[index].name.as_str() } else { names[index] })
+        .collect()
 }

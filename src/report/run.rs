@@ -146,7 +146,8 @@ impl<'a> Run<'a> {
 
     /// The names of the files whose figures are made up.
     pub fn illustrative_files(&self) -> Vec<String> {
-        self.data.files.iter().filter(|file| file.is_illustrative).map(file_name).collect()
+        let made_up = self.data.files.iter().enumerate().filter(|(_, file)| file.is_illustrative);
+        made_up.map(|(index, file)| file_name(self.rows.file_name(index), file)).collect()
     }
 
     /// Checks that do not hold, row by row in the order of the declarations.
@@ -161,6 +162,13 @@ impl<'a> Run<'a> {
             }
         }
         failed
+    }
+
+    /// In how many rows a check cannot be determined.
+    pub fn open_checks(&self) -> usize {
+        let checks = self.model.declarations.iter().zip(&self.results.values);
+        let checks = checks.filter(|(declaration, _)| matches!(declaration.kind, DeclarationKind::Check { .. }));
+        checks.map(|(_, outcomes)| outcomes.iter().filter(|outcome| outcome.is_missing()).count()).sum()
     }
 
     /// A citation: the title of the source, its date, and where in it.
@@ -191,7 +199,7 @@ impl<'a> Run<'a> {
         }
         for file in &self.data.files {
             let what = if file.is_illustrative { "Illustrative data (made up)" } else { "Data" };
-            add(what, file_name(file));
+            add(what, file_name(&file.name, file));
         }
         for (id, row) in self.failed_checks() {
             let declaration = self.model.declaration(id);
@@ -276,9 +284,9 @@ pub fn grouped(n: u64) -> String {
 }
 
 /// The name of a file, with the sheet of a workbook.
-pub fn file_name(file: &crate::data::DataFile) -> String {
+fn file_name(name: &str, file: &crate::data::DataFile) -> String {
     match &file.sheet {
-        Some(sheet) => format!("{}, sheet {sheet}", file.name),
-        None => file.name.clone(),
+        Some(sheet) => format!("{name}, sheet `{sheet}`"),
+        None => name.to_owned(),
     }
 }

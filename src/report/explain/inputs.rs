@@ -1,8 +1,8 @@
 //! What a rule read: each value, and the cell, parameter or other rule it comes from.
 
 use super::super::reasons::long_date;
-use super::super::rows::place_text;
 use super::super::run::Run;
+use super::super::show;
 use super::{kind_word, value_text};
 use crate::data::Judgement;
 use crate::meaning::{Explanation, Input, InputKind};
@@ -42,8 +42,15 @@ fn one(run: &Run<'_>, explanation: &Explanation, input: &Input, is_several: bool
             let at = record(run, explanation, declaration.level, row, is_several);
             // A condition is read as yes or no; its own state says more.
             let state = run.result(id, row);
-            let value = if state.causes.is_some() { "cannot be determined".to_owned() } else { state.text };
-            format!("{}{at} is {value}, {}", name(run, id), kind_word(&declaration.kind))
+            let value = match (run.results.get(id, row), state.causes) {
+                (_, Some(_)) => "cannot be determined".to_owned(),
+                (Some(Outcome::Known(value @ Value::Number(_))), _) => {
+                    let shown = show::value_with_unit(value, &declaration.ty, &declaration.shown, run.model);
+                    format!("is {shown}")
+                }
+                _ => format!("is {}", state.text),
+            };
+            format!("{}{at} {value}, {}", name(run, id), kind_word(&declaration.kind))
         }
         InputKind::Parameter(id) => parameter(run, id, &input.outcome),
     }
@@ -82,7 +89,7 @@ fn cell(
 ) -> String {
     let column = run.model.column(id);
     let at = record(run, explanation, Level::Table(column.table), row, is_several);
-    let place = run.rows.place(id, row).map(|place| format!(" ({})", place_text(&place))).unwrap_or_default();
+    let place = run.rows.place_text(id, row).map(|place| format!(" ({place})")).unwrap_or_default();
     match outcome {
         Outcome::Missing(causes) => run.words().causes(causes),
         Outcome::Known(value) => {
@@ -110,7 +117,7 @@ fn parameter(run: &Run<'_>, id: ParameterId, outcome: &Outcome) -> String {
     let Outcome::Known(value) = outcome else {
         return format!("`{}`{label} has no value for the date", parameter.name);
     };
-    let shown = super::show::value(value, &parameter.ty, &Shown::Plain, run.model);
+    let shown = show::value(value, &parameter.ty, &Shown::Plain, run.model);
     let mut text = format!("`{}`{label} is {shown}, a parameter", parameter.name);
     if run.options.parameters.iter().any(|(given, _)| *given == id) {
         text.push_str(" set for this run");
@@ -168,8 +175,9 @@ fn many(run: &Run<'_>, kind: InputKind, inputs: &[&Input]) -> String {
     }
     if let InputKind::Column(id) = kind
         && let Some(place) = inputs.first().and_then(|input| run.rows.place(id, input.row as usize))
+        && let Some(file) = run.data.files.iter().position(|file| file.name == place.file)
     {
-        text.push_str(&format!(" ({})", place.file));
+        text.push_str(&format!(" ({})", run.rows.file_name(file)));
     }
     text
 }

@@ -16,6 +16,7 @@ use super::show;
 use crate::meaning::Explanation;
 use crate::model::{DeclarationKind, Level, Shown, Type};
 use crate::value::{Causes, Outcome, Value};
+use indexmap::IndexMap;
 
 /// The most causes that are listed one by one.
 const MOST_CAUSES: usize = 12;
@@ -63,9 +64,9 @@ impl Letter<'_, '_> {
         self.out.push('\n');
         for sentence in sentences {
             // A sentence that runs over several lines is indented below its first words.
-            let lines = super::layout::wrap(sentence, self.style.width.saturating_sub(6).max(20));
+            let lines = super::layout::wrap(sentence, self.style.width.saturating_sub(4).max(20));
             for (number, line) in lines.iter().enumerate() {
-                self.out.push_str(if number == 0 { "  " } else { "      " });
+                self.out.push_str(if number == 0 { "  " } else { "    " });
                 self.out.push_str(line);
                 self.out.push('\n');
             }
@@ -79,10 +80,16 @@ impl Letter<'_, '_> {
         let at = run.rows.at(declaration.level, row);
         let title = format!("{}{}", run.label(id), at.map(|name| format!(", {name}")).unwrap_or_default());
         let shown = run.outcome(id, &self.explanation.outcome);
-        let value = if shown.causes.is_some() { super::run::CANNOT_DETERMINE } else { &shown.text };
+        let value = match &self.explanation.outcome {
+            Outcome::Missing(_) => super::run::CANNOT_DETERMINE.to_owned(),
+            Outcome::Known(value @ Value::Number(_)) => {
+                show::value_with_unit(value, &declaration.ty, &declaration.shown, run.model)
+            }
+            Outcome::Known(_) => shown.text.clone(),
+        };
         self.out.push_str(&self.style.ink.paint(Tone::Heading, &title));
         self.out.push_str(": ");
-        self.out.push_str(&self.style.ink.paint(shown.tone, value));
+        self.out.push_str(&self.style.ink.paint(shown.tone, &value));
         self.out.push('\n');
         if let Outcome::Known(exact) = &self.explanation.outcome
             && let Some(exact) = show::exact(exact, &declaration.ty, &declaration.shown, run.model)
@@ -122,16 +129,19 @@ impl Letter<'_, '_> {
         let model = self.run.model;
         let declaration = model.declaration(self.explanation.declaration);
         let mut sentences: Vec<String> = declaration.unverified.iter().map(|why| format!("this rule: {why}")).collect();
-        for name in &declaration.rests_on_unverified {
-            if *name == declaration.name {
-                continue;
-            }
+        // Rules often lack a source for the same reason; told once, with all their names.
+        let mut by_reason: IndexMap<&str, Vec<String>> = IndexMap::new();
+        for name in declaration.rests_on_unverified.iter().filter(|name| **name != declaration.name) {
             let of_parameter = model.parameters.iter().find(|parameter| parameter.name == *name);
             let why = of_parameter
                 .and_then(|parameter| parameter.unverified.as_ref())
                 .or_else(|| model.find(name).and_then(|id| model.declaration(id).unverified.as_ref()));
-            sentences.push(why.map_or_else(|| format!("`{name}`"), |why| format!("`{name}`: {why}")));
+            by_reason.entry(why.map_or("", String::as_str)).or_default().push(format!("`{name}`"));
         }
+        sentences.extend(by_reason.into_iter().map(|(why, names)| match why {
+            "" => names.join(", "),
+            why => format!("{}: {why}", names.join(", ")),
+        }));
         self.list("Not verified", &sentences);
     }
 }

@@ -2,26 +2,17 @@
 
 use super::super::run::Run;
 use super::outcome_text;
-use crate::meaning::{Explanation, Step, StepKind};
-use crate::model::{DeclarationKind, Type};
+use crate::meaning::{Explanation, Part, Step, StepKind};
+use crate::model::{DeclarationKind, Start, Type};
 use crate::source::Span;
 use crate::value::{Outcome, Value};
 
-/// One sentence for each step, the figures it rests on first.
+/// One sentence for each step, the aggregates and series inside it first.
 pub(super) fn sentences(run: &Run<'_>, explanation: &Explanation) -> Vec<String> {
     let teller = Teller { run, explanation, ty: &run.model.declaration(explanation.declaration).ty };
-    let mut sentences: Vec<String> = explanation
-        .parts
-        .iter()
-        .filter_map(|part| {
-            let words = run.words().words(part.span);
-            let value = outcome_text(run, &part.outcome, &part.ty);
-            let basis = part.basis.as_ref().map(|basis| format!(", {}", run.basis_text(basis))).unwrap_or_default();
-            // A rule that is nothing but this figure says it in its first step.
-            let is_all = explanation.steps.len() == 1 && explanation.steps.iter().any(|step| step.span == part.span);
-            (!is_all || !basis.is_empty()).then(|| format!("`{words}` is {value}{basis}"))
-        })
-        .collect();
+    let is_step = |part: &Part| explanation.steps.iter().any(|step| step.span == part.span);
+    let mut sentences: Vec<String> =
+        explanation.parts.iter().filter(|part| !is_step(part)).map(|part| teller.part(part)).collect();
     sentences.dedup();
     sentences.extend(explanation.steps.iter().map(|step| teller.sentence(step)));
     sentences
@@ -42,22 +33,65 @@ impl Teller<'_, '_> {
         outcome_text(self.run, outcome, self.ty)
     }
 
+    fn part(&self, part: &Part) -> String {
+        let value = outcome_text(self.run, &part.outcome, &part.ty);
+        format!("`{}` is {value}{}", self.words(part.span), self.basis(part))
+    }
+
+    /// On how many records a figure rests.
+    fn basis(&self, part: &Part) -> String {
+        part.basis.as_ref().map(|basis| format!(", {}", self.run.basis_text(basis))).unwrap_or_default()
+    }
+
+    fn start(&self, step: &Step) -> String {
+        let part = self.explanation.parts.iter().find(|part| part.span == step.span);
+        let basis = part.map(|part| self.basis(part)).unwrap_or_default();
+        format!("it starts as `{}`: {}{basis}", self.words(step.span), self.text(&step.after))
+    }
+
+    /// The row of a table that decides, by the cells that test something.
+    fn row(&self, step: &Step, number: usize) -> String {
+        let words = self.words(step.span);
+        let cells: Vec<&str> = words.trim_matches('|').split('|').map(str::trim).collect();
+        let tested: Vec<String> = self
+            .heads()
+            .iter()
+            .zip(&cells)
+            .filter(|(_, cell)| **cell != "any")
+            .map(|(head, cell)| format!("`{head}` {cell}"))
+            .collect();
+        let tested = if tested.is_empty() { "which takes whatever is left".to_owned() } else { tested.join(", ") };
+        format!("row {} of the table decides, {tested}: {}", number + 1, self.text(&step.after))
+    }
+
+    /// The heads of the tested columns.
+    fn heads(&self) -> &[String] {
+        match &self.run.model.declaration(self.explanation.declaration).kind {
+            DeclarationKind::Measure(formula)
+            | DeclarationKind::Payment(formula)
+            | DeclarationKind::Decision(formula)
+            | DeclarationKind::OutcomePart(formula) => match &formula.start {
+                Start::Table(table) => &table.heads,
+                Start::Is(_) => &[],
+            },
+            _ => &[],
+        }
+    }
+
     fn sentence(&self, step: &Step) -> String {
         match step.kind {
-            StepKind::Start => format!("it starts as `{}`: {}", self.words(step.span), self.text(&step.after)),
-            StepKind::Row(number) => format!(
-                "row {} of the table decides, `{}`: {}",
-                number + 1,
-                self.words(step.span).trim_matches('|').trim(),
-                self.text(&step.after)
-            ),
+            StepKind::Start => self.start(step),
+            StepKind::Row(number) => self.row(step, number),
             StepKind::NoRow => "the rows of the table that may apply do not agree, or none applies".to_owned(),
             StepKind::AtLeast => self.bound(step, "at least", "raised"),
             StepKind::AtMost => self.bound(step, "at most", "lowered"),
             StepKind::NeverBelow => self.bound(step, "never below", "raised"),
             StepKind::Less => {
                 let amount = step.operand.as_ref().map(|amount| self.text(amount)).unwrap_or_default();
-                format!("`{}` takes away {amount}: {}", self.clause(step, "less"), self.change(step, "stays at"))
+                let words = self.clause(step, "less");
+                // The floor is a step of its own.
+                let words = words.split_once(", never below").map_or(words.as_str(), |(less, _)| less);
+                format!("`{words}` takes away {amount}: {}", self.change(step, "it stays at"))
             }
             StepKind::Rounded => {
                 format!("`{}`: {}", self.clause(step, "rounded"), self.change(step, "it is already so, and stays at"))
