@@ -17,7 +17,7 @@ pub fn from_scenario(model: &Model, scenario: &Scenario) -> Result<Dataset, Stri
     let mut dataset = Dataset::default();
     for (index, _) in model.tables.iter().enumerate() {
         let id = TableId::from_index(index);
-        let empty = GivenRow { parents: Vec::new(), cells: Vec::new(), span: scenario.span };
+        let empty = GivenRow { parents: Vec::new(), above: Vec::new(), cells: Vec::new(), span: scenario.span };
         let default_rows = [empty];
         let given: Vec<&GivenRow> = rows_of(scenario, id).collect();
         let rows =
@@ -48,7 +48,7 @@ fn build_table(model: &Model, dataset: &Dataset, id: TableId, rows: &[&GivenRow]
         for (which, parent) in table.parents.iter().enumerate() {
             let named = row.parents.get(which).and_then(Option::as_ref);
             if let Some(rows) = parents.get_mut(which) {
-                rows.push(parent_row(model, dataset, id, *parent, named.map(String::as_str))?);
+                rows.push(parent_row(model, dataset, id, *parent, named.map(String::as_str), &row.above)?);
             }
         }
     }
@@ -86,6 +86,7 @@ fn parent_row(
     table: TableId,
     parent: TableId,
     named: Option<&str>,
+    further_up: &[(TableId, String)],
 ) -> Result<u32, String> {
     let (child, above) = (&model.table(table).name, model.table(parent));
     let rows = dataset.table(parent).rows;
@@ -97,7 +98,18 @@ fn parent_row(
         };
     };
     let wanted = above.key.and_then(|key| cell::parse(named, model.column(key), model).ok());
-    let is_meant = |row: &usize| above.key.is_some_and(|key| wanted.as_ref() == Some(dataset.cell(model, key, *row)));
+    let is_below = |row: usize| {
+        further_up.iter().filter(|(table, _)| model.is_below(parent, *table)).all(|(table, named)| {
+            let key = model.table(*table).key;
+            let at = dataset.ancestor_row(model, parent, row, *table);
+            key.zip(at).is_some_and(|(key, at)| {
+                cell::parse(named, model.column(key), model).ok().as_ref() == Some(dataset.cell(model, key, at))
+            })
+        })
+    };
+    let is_meant = |row: &usize| {
+        above.key.is_some_and(|key| wanted.as_ref() == Some(dataset.cell(model, key, *row))) && is_below(*row)
+    };
     let mut found = (0..rows).filter(is_meant);
     match (found.next(), found.next()) {
         (Some(row), None) => u32::try_from(row).map_err(|_| "there are too many rows".to_owned()),

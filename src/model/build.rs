@@ -18,19 +18,20 @@ pub fn build(file: &ast::File, sources: &Sources) -> (Model, Vec<Problem>) {
     let mut resolver = Resolver { model, names, report, sources, current: None, is_provisional: false };
     resolver.declarations(&stubs);
     resolver.scenarios(&scenarios);
-    let Resolver { mut model, mut report, .. } = resolver;
+    let Resolver { mut model, mut report, names, .. } = resolver;
     let (order, circles) = order::order(&model);
     model.order = order;
     for circle in circles {
         // A circle was told while types were worked out; what is left is one that only ids show.
         if !report.has_errors() {
-            report.push(cycles::circle(&circle));
+            report.push(cycles::circle(&circle, model.tables.iter().any(|table| table.series.is_some())));
         }
     }
     unverified::rest_on(&mut model);
     let has_errors = report.has_errors();
     let mut problems = report.into_problems();
-    if !has_errors {
+    // What could not be read may be what a warning misses.
+    if !has_errors && !names.has_broken {
         check::check(&model, sources, &mut problems);
     }
     (model, problems)
@@ -75,8 +76,9 @@ impl Resolver<'_> {
         self.is_provisional = false;
         self.report.is_muted = false;
         let circles = order::circles(&self.model, group);
+        let has_series = self.model.tables.iter().any(|table| table.series.is_some());
         for circle in &circles {
-            self.report.push(cycles::circle(circle));
+            self.report.push(cycles::circle(circle, has_series));
         }
         if !circles.is_empty() {
             for index in group {

@@ -41,6 +41,8 @@ pub struct GivenTable {
 pub struct GivenRow {
     /// Keys of the parents, by position in the table's `parents`.
     pub parents: Vec<Option<String>>,
+    /// Keys of records further up, where the parents' keys alone do not say which is meant.
+    pub above: Vec<(TableId, String)>,
     /// Cells.
     pub cells: Vec<(ColumnId, Result<Value, MissingReason>)>,
     /// Where it is written.

@@ -40,7 +40,15 @@ pub(super) fn quantity_phrase(quantity: &Quantity, model: &Model) -> String {
         return "money".to_owned();
     }
     let text = dimension_text(dimension, model);
-    if is_rate(dimension) { format!("a rate, {text}") } else { format!("a count of {text}") }
+    let is_single =
+        dimension.money == 0 && dimension.units.len() == 1 && dimension.units.values().all(|power| *power == 1);
+    if is_single {
+        format!("a count of {text}")
+    } else if is_rate(dimension) {
+        format!("a rate of {text}")
+    } else {
+        format!("a product, {text}")
+    }
 }
 
 /// Whether something stands below the line.

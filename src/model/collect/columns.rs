@@ -1,7 +1,7 @@
 //! Columns of data tables: types and what their cells may hold.
 
 use super::Collected;
-use crate::model::error::{names, types};
+use crate::model::error::{clauses, names, types};
 use crate::model::literal::{literal, unit};
 use crate::model::{Column, Dimension, Quantity, TableId, Type, wording};
 use crate::source::Span;
@@ -11,6 +11,21 @@ use std::sync::Arc;
 
 /// The words that are types, for "did you mean".
 const TYPE_WORDS: [&str; 9] = ["text", "yes/no", "date", "money", "percent", "number", "month", "quarter", "judgement"];
+
+/// The type that people of other trades call something else.
+fn in_other_words(word: &str) -> Option<&'static str> {
+    Some(match word.to_lowercase().as_str() {
+        "boolean" | "bool" | "flag" | "yesno" | "tickbox" => "yes/no",
+        "string" | "str" | "varchar" | "words" => "text",
+        "integer" | "int" | "decimal" | "float" | "numeric" | "count" => "number",
+        "currency" | "pounds" | "gbp" | "amount" | "sterling" => "money",
+        "percentage" | "share" => "percent",
+        "datetime" | "timestamp" | "day" => "date",
+        "year" => "financial year",
+        "judgment" => "judgement",
+        _ => return None,
+    })
+}
 
 /// A type of a column with what follows from it.
 struct Meant {
@@ -82,7 +97,7 @@ impl<'a> Collected<'a> {
     fn key(&mut self, table: TableId, id: crate::model::ColumnId, at: Span) {
         if let Some(first) = self.model.table(table).key {
             let first = self.model.column(first).span;
-            self.report.push(names::said_twice("the key of the table", at, first));
+            self.report.push(clauses::said_twice("the key of the table", at, first));
             return;
         }
         let column = self.model.column(id);
@@ -154,7 +169,9 @@ impl<'a> Collected<'a> {
         if !self.names.is_silent(&name.text) {
             let units = &self.names.unit_order;
             self.report.once(names::UNKNOWN, &name.text, name.span, |report| {
-                let near = report.nearest(&name.text, TYPE_WORDS.into_iter().chain(units.iter().copied()));
+                let near = in_other_words(&name.text)
+                    .map(str::to_owned)
+                    .or_else(|| report.nearest(&name.text, TYPE_WORDS.into_iter().chain(units.iter().copied())));
                 names::unknown(&name.text, name.span, "a type of a column or a unit", near.as_deref())
             });
         }
@@ -168,7 +185,7 @@ impl<'a> Collected<'a> {
         for value in values {
             match seen.get(value.text.as_str()) {
                 Some(first) => {
-                    self.report.push(names::said_twice(&format!("the value `{}`", value.text), value.span, *first));
+                    self.report.push(clauses::said_twice(&format!("the value `{}`", value.text), value.span, *first));
                 }
                 None => {
                     seen.insert(&value.text, value.span);

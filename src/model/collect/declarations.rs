@@ -2,7 +2,7 @@
 
 use super::head::{Provenance, label};
 use super::{Collected, Named, Role, Stub, is_broken};
-use crate::model::error::{levels, names};
+use crate::model::error::{clauses, levels, names};
 use crate::model::{
     Declaration, DeclarationId, DeclarationKind, Expr, ExprKind, Level, ParameterId, Shown, TableId, Type,
 };
@@ -96,7 +96,7 @@ impl<'a> Collected<'a> {
             };
             let (Some(part), Some(first)) = (parts.get_mut(slot), first.get_mut(slot)) else { continue };
             if let Some(first) = first {
-                self.report.push(names::said_twice(&format!("the {word}"), clause.span, *first));
+                self.report.push(clauses::said_twice(&format!("the {word}"), clause.span, *first));
                 continue;
             }
             *first = Some(clause.span);
@@ -126,7 +126,7 @@ impl<'a> Collected<'a> {
 
     fn not_said(&mut self, declaration: &ast::Declaration, what: &str, help: &str) {
         let word = declaration.word.text();
-        self.report.push(names::not_said(word, &declaration.name.text, declaration.name.span, what, help));
+        self.report.push(clauses::not_said(word, &declaration.name.text, declaration.name.span, what, help));
     }
 
     fn push(
@@ -167,7 +167,8 @@ impl<'a> Collected<'a> {
     /// The level a declaration says, or the one it has without saying.
     fn level(&mut self, declaration: &ast::Declaration, default: Option<Level>) -> Option<Level> {
         let Some(level) = &declaration.level else {
-            if default.is_none() && !is_broken(declaration) {
+            // A table that could not be read may be the one below, not a second one of the nation.
+            if default.is_none() && !is_broken(declaration) && self.names.broken_tables.is_empty() {
                 let of_nation: Vec<String> = self
                     .model
                     .tables

@@ -1,7 +1,7 @@
 //! The head of the ruleset, its units and sources, and what every declaration says about where it comes from.
 
 use super::{Collected, is_broken};
-use crate::model::error::{names, parameters};
+use crate::model::error::{names, periods};
 use crate::model::{Citation, CitedId, CitedSource, Ruleset, Unit, UnitId};
 use crate::source::Span;
 use crate::syntax::ast::{self, ClauseKind, Literal, LiteralKind};
@@ -87,7 +87,7 @@ impl<'a> Collected<'a> {
                         if let (Some(first), Some(last)) = (ruleset.from, ruleset.to)
                             && last < first
                         {
-                            self.report.push(parameters::reversed_dates(clause.span, "ruleset", first, last));
+                            self.report.push(periods::ends_before_it_begins(clause.span, first, last));
                         }
                     }
                     ClauseKind::Currency(sign) => ruleset.currency.clone_from(&sign.text),
@@ -101,8 +101,7 @@ impl<'a> Collected<'a> {
             ruleset.unverified = provenance.unverified;
             for second in heads {
                 if !is_broken(second) {
-                    let what = "the head of the ruleset";
-                    self.report.push(names::said_twice(what, second.head_span, head.head_span));
+                    self.report.push(names::two_rulesets(second.head_span, head.head_span));
                 }
             }
         }

@@ -56,6 +56,8 @@ pub(super) struct Names<'a> {
     pub(super) broken_tables: HashSet<TableId>,
     /// Names of declarations that could not be read.
     broken: HashSet<&'a str>,
+    /// Whether anything could not be read.
+    pub(super) has_broken: bool,
     /// Whether some declaration could not be read so far that its name is not known.
     pub(super) is_partial: bool,
     /// The sign of money.
@@ -141,6 +143,7 @@ pub(super) fn collect(file: &ast::File) -> Collected<'_> {
             collected.names.broken.insert(name);
         }
     }
+    collected.names.has_broken = file.declarations.iter().any(is_broken);
     collected.units_and_sources(of(DeclarationWord::Unit), of(DeclarationWord::Source));
     collected.head(of(DeclarationWord::Rules));
     let mut declared: HashMap<&str, Span> = HashMap::new();

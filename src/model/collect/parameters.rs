@@ -2,7 +2,7 @@
 
 use super::head::{date, label};
 use super::{Collected, is_broken};
-use crate::model::error::{names, parameters};
+use crate::model::error::parameters;
 use crate::model::literal::literal;
 use crate::model::{DatedValue, Parameter, Type, wording};
 use crate::source::Span;
@@ -44,16 +44,14 @@ impl<'a> Collected<'a> {
             if let (Some(first), Some(last)) = (from, to)
                 && last < first
             {
-                self.report.push(parameters::reversed_dates(clause.span, "value", first, last));
+                self.report.push(parameters::reversed_dates(clause.span, first, last));
                 is_sound = false;
                 continue;
             }
             values.push(DatedValue { value: found, from, to, span: clause.span });
         }
         if values.is_empty() && is_sound {
-            let (name, at) = (&declaration.name.text, declaration.name.span);
-            let help = "write its value under it, such as `is 3.5%`";
-            self.report.push(names::not_said("parameter", name, at, "what it is", help));
+            self.report.push(parameters::no_value(&declaration.name.text, declaration.name.span));
             is_sound = false;
         }
         values.sort_by_key(|value| value.from);
@@ -108,6 +106,27 @@ impl<'a> Collected<'a> {
         None
     }
 
+    /// Told where the rules apply before the first value is in force, or after the last.
+    fn dates_of_the_rules(&mut self, name: &str, values: &[DatedValue]) {
+        let (Some(first), Some(last)) = (values.first(), values.last()) else { return };
+        if let (Some(begin), Some(from)) = (self.model.ruleset.from, first.from)
+            && begin < from
+        {
+            let help =
+                format!("let it begin with the rules, `from {}`, or give the value before it", wording::date(begin));
+            let until = from.yesterday().unwrap_or(from);
+            self.report.push(parameters::gap_at_the_ends(name, first.span, begin, until, &help));
+        }
+        let end = self.model.ruleset.to.or(self.model.ruleset.from);
+        if let (Some(end), Some(to)) = (end, last.to)
+            && to < end
+        {
+            let help = format!("let it end with the rules, `to {}`, or give the value after it", wording::date(end));
+            let since = to.tomorrow().unwrap_or(to);
+            self.report.push(parameters::gap_at_the_ends(name, last.span, since, end, &help));
+        }
+    }
+
     /// Values in order of date: told where two are in force on one day, or none between two.
     fn dates(&mut self, name: &str, values: &[DatedValue]) {
         for pair in values.windows(2) {
@@ -126,5 +145,6 @@ impl<'a> Collected<'a> {
                 self.report.push(parameters::gap(name, later.span, earlier.span, gap.0, gap.1));
             }
         }
+        self.dates_of_the_rules(name, values);
     }
 }

@@ -2,7 +2,7 @@
 
 use super::head::label;
 use super::{Collected, is_broken};
-use crate::model::error::{levels, names, periods};
+use crate::model::error::{clauses, levels, names, periods};
 use crate::model::{Column, ColumnId, DataTable, Series, TableId, Type};
 use crate::source::Span;
 use crate::syntax::ast::{self, ClauseKind, Literal, LiteralKind};
@@ -67,7 +67,7 @@ impl<'a> Collected<'a> {
         for name in &level.tables {
             match place.get(name.text.as_str()) {
                 Some(parent) if parents.contains(parent) => {
-                    self.report.push(names::said_twice(&format!("`{}`", name.text), name.span, level.span));
+                    self.report.push(clauses::said_twice(&format!("`{}`", name.text), name.span, level.span));
                 }
                 Some(parent) => parents.push(*parent),
                 None if self.names.is_silent(&name.text) => {}
@@ -121,7 +121,7 @@ impl<'a> Collected<'a> {
         }
         let has_key = self.model.table(id).key.is_some();
         if !has_key && self.model.table(id).parents.is_empty() && !is_broken(table) {
-            self.report.push(names::not_said(
+            self.report.push(clauses::not_said(
                 "table",
                 name,
                 table.name.span,

@@ -10,7 +10,7 @@ pub(crate) const CIRCLE: Code = Code("cycles::circle");
 const SHOWN: usize = 8;
 
 /// Each step is a rule with the place where it reads the next; the last reads the first.
-pub(crate) fn circle(steps: &[(String, Span)]) -> Problem {
+pub(crate) fn circle(steps: &[(String, Span)], has_series: bool) -> Problem {
     let names: Vec<&str> = steps.iter().map(|(name, _)| name.as_str()).collect();
     let first = names.first().copied().unwrap_or("");
     let at = steps.first().map(|(_, span)| *span).unwrap_or_default();
@@ -22,7 +22,7 @@ pub(crate) fn circle(steps: &[(String, Span)]) -> Problem {
                 way.push(format!("{} more", names.len() - SHOWN));
             }
             way.push(format!("`{first}`"));
-            way.join(" reads ")
+            way.join(", which reads ").replacen(", which reads ", " reads ", 1)
         }
     };
     let mut problem = Problem::error(CIRCLE, at, format!("`{first}` rests on itself: {way}"));
@@ -31,7 +31,9 @@ pub(crate) fn circle(steps: &[(String, Span)]) -> Problem {
     for (index, (name, span)) in steps.iter().enumerate().skip(1).take(SHOWN) {
         problem = problem.because(*span, format!("`{name}` reads `{}`", next(index)));
     }
-    problem.help(
-        "break the circle: take one of these out, or read it earlier in a series, such as `in the previous quarter`",
-    )
+    problem.help(if has_series {
+        "break the circle: take one of these out, or read it earlier in a series, such as `in the previous quarter`"
+    } else {
+        "break the circle: take one of these out"
+    })
 }

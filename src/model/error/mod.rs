@@ -1,5 +1,6 @@
 //! Problems of the model: one file per family, one constructor function per code.
 
+pub(crate) mod clauses;
 pub(crate) mod cycles;
 pub(crate) mod levels;
 pub(crate) mod lint;

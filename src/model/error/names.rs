@@ -107,21 +107,36 @@ pub(crate) fn singular_or_plural(written: &str, span: Span, wanted: &str) -> Pro
         ))
 }
 
-/// The same thing said twice in one declaration.
-pub(crate) const SAID_TWICE: Code = Code("names::said-twice");
+/// A second head of the ruleset.
+pub(crate) const TWO_RULESETS: Code = Code("names::two-rulesets");
 
-pub(crate) fn said_twice(what: &str, span: Span, first: Span) -> Problem {
-    Problem::error(SAID_TWICE, span, format!("{what} is said twice"))
-        .label("said again here")
-        .because(first, "first said here")
-        .help("keep one of them")
+pub(crate) fn two_rulesets(span: Span, first: Span) -> Problem {
+    Problem::error(TWO_RULESETS, span, "a file has one ruleset, and this is a second head")
+        .label("a second ruleset")
+        .because(first, "the ruleset of this file")
+        .help("take this head away, or put the second ruleset into a file of its own")
 }
 
-/// A declaration without a clause that it needs.
-pub(crate) const NOT_SAID: Code = Code("names::not-said");
+/// A label in quotes where the name is meant.
+pub(crate) const LABEL_FOR_NAME: Code = Code("names::label-for-name");
 
-pub(crate) fn not_said(word: &str, name: &str, span: Span, missing: &str, help: &str) -> Problem {
-    Problem::error(NOT_SAID, span, format!("the {word} `{name}` does not say {missing}"))
-        .label(format!("{missing} is missing"))
-        .help(help)
+pub(crate) fn label_for_name(label: &str, span: Span, name: &str, declared_at: Span) -> Problem {
+    Problem::error(LABEL_FOR_NAME, span, format!("`\"{label}\"` is a label for people, and rules use the name"))
+        .label("a label, so a text here")
+        .because(declared_at, "the label belongs to this name")
+        .help(format!("write `{name}`"))
+}
+
+/// A value of a choice without quotes.
+pub(crate) const WITHOUT_QUOTES: Code = Code("names::without-quotes");
+
+pub(crate) fn without_quotes(written: &str, span: Span, value: &str, choice: Span, phrase: &str) -> Problem {
+    Problem::error(
+        WITHOUT_QUOTES,
+        span,
+        format!("nothing is called `{written}`; the values of a choice stand in quotes"),
+    )
+    .label("read as a name")
+    .because(choice, format!("this is {phrase}"))
+    .help(format!("write `\"{value}\"`"))
 }

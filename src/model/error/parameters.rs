@@ -47,9 +47,9 @@ pub(crate) fn not_among(span: Span, written: &str, choice: Span, listed: &str, n
 /// Dates the wrong way round.
 pub(crate) const REVERSED_DATES: Code = Code("parameters::reversed-dates");
 
-pub(crate) fn reversed_dates(span: Span, what: &str, first: Date, last: Date) -> Problem {
+pub(crate) fn reversed_dates(span: Span, first: Date, last: Date) -> Problem {
     let (first, last) = (wording::date(first), wording::date(last));
-    Problem::error(REVERSED_DATES, span, format!("this {what} would end on {last}, before it begins on {first}"))
+    Problem::error(REVERSED_DATES, span, format!("this value would end on {last}, before it begins on {first}"))
         .label("the dates are the wrong way round")
         .help(format!("write `{last} to {first}` if the two are exchanged"))
 }
@@ -78,6 +78,24 @@ pub(crate) fn gap(name: &str, later: Span, earlier: Span, first: Date, last: Dat
         .label("this value begins later")
         .because(earlier, "this value ends before")
         .help(format!("let the earlier value run on, `to {last}`, or let this one begin `from {first}`"))
+}
+
+/// A parameter without a value.
+pub(crate) const NO_VALUE: Code = Code("parameters::no-value");
+
+pub(crate) fn no_value(name: &str, span: Span) -> Problem {
+    Problem::error(NO_VALUE, span, format!("the parameter `{name}` has no value"))
+        .label("no value is written under it")
+        .help("write its value on a line of its own, such as `is 3.5%`")
+}
+
+/// Days of the rules on which a parameter has no value.
+pub(crate) fn gap_at_the_ends(name: &str, value: Span, first: Date, last: Date, help: &str) -> Problem {
+    let (first, last) = (wording::date(first), wording::date(last));
+    let days = if first == last { format!("on {first}") } else { format!("from {first} to {last}") };
+    Problem::error(GAP, value, format!("`{name}` has no value {days}, although the rules apply then"))
+        .label("the only value near that")
+        .help(help)
 }
 
 /// A parameter read for a period although it has one value for all time.

@@ -3,7 +3,7 @@
 use crate::model::wording;
 use crate::problem::{Code, Problem};
 use crate::source::Span;
-use crate::value::{Period, PeriodKind};
+use crate::value::{Date, Period, PeriodKind};
 
 /// A series from a period of one kind to one of another.
 pub(crate) const RANGE_OF_TWO_KINDS: Code = Code("periods::two-kinds");
@@ -24,6 +24,16 @@ pub(crate) fn reversed_range(first: Span, from: Period, last: Span, to: Period) 
         .label("before the beginning")
         .because(first, "the beginning")
         .help(format!("write `{to} to {from}` if the two are exchanged"))
+}
+
+/// Rules that end before they begin.
+pub(crate) const ENDS_BEFORE: Code = Code("periods::ends-before-it-begins");
+
+pub(crate) fn ends_before_it_begins(span: Span, first: Date, last: Date) -> Problem {
+    let (first, last) = (wording::date(first), wording::date(last));
+    Problem::error(ENDS_BEFORE, span, format!("the rules would end on {last}, before they begin on {first}"))
+        .label("the dates are the wrong way round")
+        .help(format!("write `applies {last} to {first}` if the two are exchanged"))
 }
 
 /// A series of very many periods.
@@ -57,6 +67,23 @@ pub(crate) fn other_kind(span: Span, said: PeriodKind, series: PeriodKind, decla
         .label(format!("not a {kind}"))
         .because(declared_at, "the series is declared here")
         .help(format!("write `in the previous {kind}`"))
+}
+
+/// A period of another kind than the series, after `in`.
+pub(crate) fn not_of_the_series(span: Span, asked: PeriodKind, series: PeriodKind, declared_at: Span) -> Problem {
+    let (asked, kind) = (wording::period_phrase(asked), series.word());
+    Problem::error(OTHER_KIND, span, format!("this is {asked}, and the series has a record for each {kind}"))
+        .label(format!("this is {asked}"))
+        .because(declared_at, "the series is declared here")
+        .help(format!("write a {kind}, such as `{}`", example(series)))
+}
+
+fn example(kind: PeriodKind) -> &'static str {
+    match kind {
+        PeriodKind::Month => "April 2015",
+        PeriodKind::Quarter => "Q1 2015-16",
+        PeriodKind::FinancialYear => "2015-16",
+    }
 }
 
 /// A period of one kind where another is wanted.

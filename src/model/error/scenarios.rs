@@ -3,6 +3,7 @@
 use super::types::Side;
 use crate::problem::{Code, Problem};
 use crate::source::Span;
+use crate::value::Period;
 
 /// A cell that is not of its column's type.
 pub(crate) const BAD_CELL: Code = Code("scenarios::bad-cell");
@@ -43,7 +44,7 @@ pub(crate) fn number_of_values(
         .label(format!("{found} {values}"))
         .help(format!("write {wanted}, with commas between, in the order in which the records are given"));
     match given {
-        Some(given) => problem.because(given, format!("{wanted} given here")),
+        Some(given) => problem.because(given, "given here"),
         None => problem,
     }
 }
@@ -98,6 +99,36 @@ pub(crate) fn no_such_parent(span: Span, parent: &str, key: &str) -> Problem {
     Problem::error(NO_SUCH_PARENT, span, format!("no {parent} with the key `{key}` is given"))
         .label("not given")
         .help(format!("give it with `given {parent}`, or write the key of one that is given"))
+}
+
+/// A scenario that expects nothing.
+pub(crate) const EXPECTS_NOTHING: Code = Code("scenarios::expects-nothing");
+
+pub(crate) fn expects_nothing(name: &str, span: Span) -> Problem {
+    Problem::error(EXPECTS_NOTHING, span, format!("the scenario `{name}` expects nothing, so it tests nothing"))
+        .label("no `expect` under it")
+        .help("add a line such as `expect performance is £0`")
+}
+
+/// A period that is not in the series.
+pub(crate) const OUTSIDE_SERIES: Code = Code("scenarios::outside-series");
+
+pub(crate) fn outside_series(
+    span: Span,
+    table: &str,
+    asked: Period,
+    first: Period,
+    last: Period,
+    declared_at: Span,
+) -> Problem {
+    Problem::error(
+        OUTSIDE_SERIES,
+        span,
+        format!("{asked} is not a {table} of the series, which runs from {first} to {last}"),
+    )
+    .label("outside the series")
+    .because(declared_at, "the series is declared here")
+    .help(format!("write a period from {first} to {last}"))
 }
 
 /// Several records of a table of which one does not say which it is.

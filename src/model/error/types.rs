@@ -175,10 +175,3 @@ pub(crate) fn not_words(side: &Side) -> Problem {
     one_side(NOT_WORDS, format!("a decision gives words, and this is {}", side.phrase), side)
         .help("write the words of the decision; figures come from a `measure` with rows")
 }
-
-/// A clause where it does not belong.
-pub(crate) const CLAUSE_ELSEWHERE: Code = Code("types::clause-elsewhere");
-
-pub(crate) fn clause_elsewhere(span: Span, message: &str, help: &str) -> Problem {
-    Problem::error(CLAUSE_ELSEWHERE, span, message).label("not here").help(help)
-}

@@ -2,7 +2,7 @@
 
 use super::reach::Reach;
 use super::{Resolver, broken};
-use crate::model::error::{levels, names, periods, types};
+use crate::model::error::{clauses, levels, names, periods, types};
 use crate::model::units as algebra;
 use crate::model::{Basis, Expr, ExprKind, Level, Quantity, TableId, Type, wording};
 use crate::source::Span;
@@ -227,7 +227,7 @@ impl Resolver<'_> {
             AggregateOp::Share => Type::Quantity(Quantity::share()),
             AggregateOp::Latest => {
                 let help = "`latest of` goes over the records of a series; over a list write `greatest of`";
-                self.report.push(types::clause_elsewhere(op_span, "a list has no order in time", help));
+                self.report.push(clauses::clause_elsewhere(op_span, "a list has no order in time", help));
                 return broken(span);
             }
             _ => self.list_type(op, op_span, &items),

@@ -1,9 +1,10 @@
 //! Comparisons, and whether a figure rounds to a printed one.
 
+use super::name::Found;
 use super::{Resolver, broken, literal_number};
-use crate::model::error::types;
+use crate::model::error::{names, types};
 use crate::model::units as algebra;
-use crate::model::{Expr, ExprKind, Level, Type};
+use crate::model::{Expr, ExprKind, Level, Type, wording};
 use crate::source::Span;
 use crate::syntax::ast::{self, CompareOp, LiteralKind, NumberForm, NumberLiteral};
 use crate::value::{Number, Value};
@@ -19,11 +20,43 @@ impl Resolver<'_> {
         right: &ast::Expr,
         level: Level,
     ) -> Expr {
-        let (left, right) = (self.expr(left, level), self.expr(right, level));
+        let (left, right) = self.sides_of_comparison(left, right, level);
         let is_sound = self.comparable(op, op_span, &left, &right);
         let ty = if is_sound { Type::YesNo } else { Type::Unknown };
         let kind = ExprKind::Compare { op, left: Box::new(left), right: Box::new(right) };
         Expr { kind, ty, span }
+    }
+
+    /// Both sides; a name that is nothing beside a choice that has such a value is that value without quotes.
+    fn sides_of_comparison(&mut self, left: &ast::Expr, right: &ast::Expr, level: Level) -> (Expr, Expr) {
+        let is_nothing = |resolver: &Self, side: &ast::Expr| match &side.kind {
+            ast::ExprKind::Name(name) if matches!(resolver.find(&name.text, level), Found::Nothing) => {
+                Some(name.clone())
+            }
+            _ => None,
+        };
+        if let Some(name) = is_nothing(self, right) {
+            let left = self.expr(left, level);
+            let right = self.value_or_name(&name, &left, level);
+            return (left, right);
+        }
+        if let Some(name) = is_nothing(self, left) {
+            let right = self.expr(right, level);
+            let left = self.value_or_name(&name, &right, level);
+            return (left, right);
+        }
+        (self.expr(left, level), self.expr(right, level))
+    }
+
+    fn value_or_name(&mut self, name: &ast::Name, choice: &Expr, level: Level) -> Expr {
+        if let Type::Choice(values) = &choice.ty
+            && let Some(value) = values.iter().find(|value| value.to_lowercase() == name.text.to_lowercase())
+        {
+            let phrase = wording::phrase(&choice.ty, &self.model);
+            self.report.push(names::without_quotes(&name.text, name.span, value, choice.span, &phrase));
+            return broken(name.span);
+        }
+        self.name(name, level)
     }
 
     /// Whether two sides can be compared; told where they cannot. A side that is not known is passed over.
@@ -34,6 +67,9 @@ impl Resolver<'_> {
                 if matches!(side.ty, Type::Text | Type::YesNo | Type::Choice(_)) {
                     // A text beside a number is a mismatch, not a question of order.
                     let other = if std::ptr::eq(side, left) { right } else { left };
+                    if self.label_for_name(left) || self.label_for_name(right) {
+                        return false;
+                    }
                     if other.ty.is_unknown() || matches!(other.ty, Type::Text | Type::YesNo | Type::Choice(_)) {
                         let sign = self.text(op_span).to_owned();
                         let side = self.side(if matches!(side.kind, ExprKind::Literal(_)) { other } else { side });
@@ -77,7 +113,9 @@ impl Resolver<'_> {
             if let Some(text) = literal(expr)
                 && !values.contains(&text)
             {
-                self.not_among(&text, expr.span, choice);
+                if !self.label_for_name(expr) {
+                    self.not_among(&text, expr.span, choice);
+                }
                 return false;
             }
         }

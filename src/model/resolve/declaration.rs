@@ -3,7 +3,7 @@
 use super::formula::Typed;
 use super::{Resolver, broken};
 use crate::model::collect::{Role, Stub};
-use crate::model::error::{names, types, units};
+use crate::model::error::{clauses, types, units};
 use crate::model::{
     Basis, DeclarationId, DeclarationKind, Expr, Formula, Level, OUTCOME_VERDICTS, Quantity, Scale, Shown, Start, Type,
     literal, wording,
@@ -139,7 +139,7 @@ impl Resolver<'_> {
             if then.is_some() || *otherwise {
                 let help = "write `unless` and when the condition does not apply, each exemption on its own line";
                 let message = "an exemption of a condition has no value: the condition then does not apply";
-                self.report.push(types::clause_elsewhere(clause.span, message, help));
+                self.report.push(clauses::clause_elsewhere(clause.span, message, help));
             }
             exemptions.push(exempt);
         }
@@ -159,7 +159,7 @@ impl Resolver<'_> {
         for clause in &declaration.clauses {
             let Some(expr) = wanted(&clause.kind) else { continue };
             if let Some((_, first)) = &found {
-                self.report.push(names::said_twice(missing, clause.span, *first));
+                self.report.push(clauses::said_twice(missing, clause.span, *first));
                 continue;
             }
             found = Some((self.yes_no(expr, level), clause.span));
@@ -167,7 +167,7 @@ impl Resolver<'_> {
         found.map_or_else(
             || {
                 let (word, name) = (declaration.word.text(), &declaration.name);
-                self.report.push(names::not_said(word, &name.text, name.span, missing, help));
+                self.report.push(clauses::not_said(word, &name.text, name.span, missing, help));
                 broken(declaration.name.span)
             },
             |(expr, _)| expr,
@@ -194,10 +194,10 @@ impl Resolver<'_> {
             [] => {
                 let name = &declaration.name;
                 let help = "add a line `lower is better` or `higher is better`";
-                self.report.push(names::not_said("outcome", &name.text, name.span, "which is better", help));
+                self.report.push(clauses::not_said("outcome", &name.text, name.span, "which is better", help));
             }
             [_] => {}
-            [(_, first), (_, second), ..] => self.report.push(names::said_twice("which is better", *second, *first)),
+            [(_, first), (_, second), ..] => self.report.push(clauses::said_twice("which is better", *second, *first)),
         }
         let part = |resolver: &Self, id: DeclarationId| {
             let part = resolver.model.declaration(id);
@@ -236,7 +236,7 @@ impl Resolver<'_> {
         if level == Level::Nation {
             let message = "an allocation shares something out over records, and this is worked out for the nation";
             let help = "write `for each` and the table whose records share it";
-            self.report.push(types::clause_elsewhere(at, message, help));
+            self.report.push(clauses::clause_elsewhere(at, message, help));
         }
         for (is_said, missing, help) in [
             (pot.is_some(), "what is shared out", "add a line such as `of total_pot`"),
@@ -244,7 +244,7 @@ impl Resolver<'_> {
             (step.is_some(), "to what its parts are rounded", "add a line such as `to the nearest £1`"),
         ] {
             if !is_said {
-                self.report.push(names::not_said("allocation", name, at, missing, help));
+                self.report.push(clauses::not_said("allocation", name, at, missing, help));
             }
         }
         let pot = pot.unwrap_or_else(|| broken(at));

@@ -2,7 +2,7 @@
 
 use super::arithmetic::left_over;
 use super::{Resolver, broken, literal_number};
-use crate::model::error::{names, types};
+use crate::model::error::{clauses, types};
 use crate::model::units as algebra;
 use crate::model::{Basis, Clause, ClauseKind, Exception, Expr, Formula, Level, Start, Type};
 use crate::source::Span;
@@ -40,7 +40,7 @@ impl Resolver<'_> {
                     if matches!(clause.kind, ast::ClauseKind::Unless { otherwise: true, .. }) {
                         let help = "write `unless` for the first exception; `otherwise unless` follows one";
                         let message = "`otherwise unless` follows an exception, and there is none above it";
-                        self.report.push(types::clause_elsewhere(clause.span, message, help));
+                        self.report.push(clauses::clause_elsewhere(clause.span, message, help));
                     }
                     clauses.push(Clause { kind: ClauseKind::Unless(next), span: clause.span });
                 }
@@ -59,7 +59,7 @@ impl Resolver<'_> {
                     && matches!(clause.kind, ast::ClauseKind::Is { .. } | ast::ClauseKind::Rows(_)) =>
                 {
                     let first = found.as_ref().map(|(_, _, span)| *span).unwrap_or_default();
-                    self.report.push(names::said_twice("where the value starts", clause.span, first));
+                    self.report.push(clauses::said_twice("where the value starts", clause.span, first));
                     continue;
                 }
                 ast::ClauseKind::Is { value, .. } => {
@@ -82,7 +82,7 @@ impl Resolver<'_> {
             } else {
                 "write a line `is …` under it"
             };
-            self.report.push(names::not_said(word, name, at, "what it is", help));
+            self.report.push(clauses::not_said(word, name, at, "what it is", help));
         }
         found.map(|(start, value, _)| (start, value))
     }
@@ -110,7 +110,7 @@ impl Resolver<'_> {
                 if word != DeclarationWord::Payment {
                     let help = "write `unless … then …`, or `if … then … else …`";
                     let message = "`only if` belongs to a payment, which is then zero";
-                    self.report.push(types::clause_elsewhere(clause.span, message, help));
+                    self.report.push(clauses::clause_elsewhere(clause.span, message, help));
                     return None;
                 }
                 ClauseKind::OnlyIf(condition)
@@ -125,7 +125,7 @@ impl Resolver<'_> {
                 let Some(then) = then else {
                     let help = "say the value it then has: `unless … then …`";
                     let message = "an exception of a value says what the value then is";
-                    self.report.push(types::clause_elsewhere(clause.span, message, help));
+                    self.report.push(clauses::clause_elsewhere(clause.span, message, help));
                     return None;
                 };
                 let then = self.expr(then, level);
@@ -170,7 +170,7 @@ impl Resolver<'_> {
             (Type::Quantity(one), Type::Quantity(two)) => {
                 // The basis of a step means nothing.
                 if let Err(clash) = algebra::compare(Self::term(value, one), Self::term(&step, two)) {
-                    self.clash(clash, value, &step, "rounded to one another");
+                    self.clash(clash, value, &step, "value and step of one rounding");
                     value.ty = Type::Unknown;
                     return None;
                 }

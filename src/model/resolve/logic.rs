@@ -21,10 +21,16 @@ impl Resolver<'_> {
                     Some(value) => format!("compare it, as in `{} is \"{value}\"`", self.one_name(expr.span)),
                     None => "compare it with `is`".to_owned(),
                 },
-                _ => "compare it with something".to_owned(),
+                Type::Date => format!(
+                    "compare it, as in `{0} <= 19 September 2014`, or ask `{0} is not missing`",
+                    self.one_name(expr.span)
+                ),
+                _ => format!("compare it with `is`, or ask `{} is not missing`", self.one_name(expr.span)),
             };
             let side = self.side(&expr);
-            self.report.push(types::not_yes_no(&side, &help));
+            // A list of things that are not conditions is one mistake.
+            let key = self.current_name();
+            self.report.once(types::NOT_YES_NO, &key, side.span, |_| types::not_yes_no(&side, &help));
             expr.ty = Type::Unknown;
         }
         expr
@@ -63,7 +69,7 @@ impl Resolver<'_> {
             }
             (Type::Quantity(left), Type::Quantity(right)) => {
                 let result = algebra::either(Self::term(one, left), Self::term(other, right));
-                self.settled(result, one, other, "values of one thing")
+                self.settled(result, one, other, "alternatives of one value")
             }
             (Type::Choice(left), Type::Choice(right)) if left == right => one.ty.clone(),
             (Type::Choice(left), Type::Choice(right)) => {
@@ -74,7 +80,7 @@ impl Resolver<'_> {
             (Type::Text, Type::Choice(_)) | (Type::Choice(_), Type::Text) => Type::Text,
             (left, right) if left == right => left.clone(),
             _ => {
-                self.other_types(one, other, "values of one thing");
+                self.other_types(one, other, "alternatives of one value");
                 Type::Unknown
             }
         }

@@ -110,6 +110,11 @@ impl Resolver<'_> {
         }
     }
 
+    /// The name of the declaration that is being read.
+    fn current_name(&self) -> String {
+        self.current.map_or_else(String::new, |id| self.model.declaration(id).name.clone())
+    }
+
     /// The text of the rules at a place.
     fn text(&self, span: Span) -> &str {
         self.sources.slice(span)

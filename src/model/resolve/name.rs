@@ -310,8 +310,12 @@ impl Resolver<'_> {
             _ => format!("latest of {written}"),
         };
         let here = wording::level_phrase(level, &self.model);
-        let problem = levels::lower_level(&name.text, name.span, &table.name, at, &here, &aggregate);
-        self.report.push(problem);
+        // A rule at the wrong level is one mistake, however many names of the level below it reads.
+        let key = format!("{} {}", self.current_name(), table.name);
+        let table = table.name.clone();
+        self.report.once(levels::LOWER_LEVEL, &key, name.span, |_| {
+            levels::lower_level(&name.text, name.span, &table, at, &here, &aggregate)
+        });
     }
 
     fn elsewhere(&mut self, name: &str, span: Span, there: Level, level: Level) {

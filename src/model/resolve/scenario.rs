@@ -1,16 +1,19 @@
 //! Scenarios: the data they give and what they expect, by id and with types.
 
+use super::sides::percent;
 use super::{Resolver, literal_number};
 use crate::data::{Cell, cell};
 use crate::model::collect::Named;
 use crate::model::error::{names, scenarios as errors};
 use crate::model::{
-    Basis, ColumnId, DeclarationId, DeclarationKind, Expectation, ExpectedValue, Expr, ExprKind, GivenRow, GivenTable,
-    Level, ParameterId, Scenario, TableId, Type,
+    Basis, ColumnId, DataTable, DeclarationId, DeclarationKind, Expectation, ExpectedValue, Expr, ExprKind, GivenRow,
+    GivenTable, Level, ParameterId, Quantity, Scale, Scenario, TableId, Type, wording,
 };
 use crate::source::Span;
 use crate::syntax::ast::{self, ClauseKind, CompareOp, Expected, GivenValue, Literal, LiteralKind, Name, Rows};
 use crate::value::{MissingReason, Value};
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 
 /// What a name in front of a given value or over a column of rows stands for.
 #[derive(Debug, Clone, Copy)]
@@ -18,6 +21,8 @@ enum Given {
     Column(ColumnId),
     /// The parent with this position.
     Parent(usize),
+    /// A table further up.
+    Above(TableId),
 }
 
 type Content = Result<Value, MissingReason>;
@@ -61,14 +66,14 @@ impl Resolver<'_> {
             }
         }
         if is_sound {
-            self.belongings(&mut scenario.tables);
+            self.belongings(&scenario.tables);
         }
         let expectations: Vec<&ast::Clause> =
             declaration.clauses.iter().filter(|clause| matches!(clause.kind, ClauseKind::Expect { .. })).collect();
         for clause in &expectations {
             let ClauseKind::Expect { table, name, values } = &clause.kind else { continue };
             let Some(id) = self.expected_of(table.as_ref(), name) else { continue };
-            self.surely_given(self.model.declaration(id).level, &mut scenario.tables, clause.span);
+
             if is_sound {
                 self.count_of_values(id, name, values, clause.span, &scenario.tables);
             }
@@ -79,9 +84,7 @@ impl Resolver<'_> {
             }
         }
         if expectations.is_empty() {
-            let name = &declaration.name;
-            let help = "add a line such as `expect performance is £0`";
-            self.report.push(names::not_said("scenario", &name.text, name.span, "what it expects", help));
+            self.report.push(errors::expects_nothing(&declaration.name.text, declaration.name.span));
         }
         scenario
     }
@@ -150,7 +153,11 @@ impl Resolver<'_> {
                             *slot = Some(text);
                         }
                     }
-                    (Given::Parent(_), GivenValue::Missing(_)) => {}
+                    (Given::Above(above), GivenValue::Literal(literal)) => {
+                        let text = self.literal_text(literal);
+                        row.above.push((above, text));
+                    }
+                    (Given::Parent(_) | Given::Above(_), GivenValue::Missing(_)) => {}
                     (Given::Column(column), GivenValue::Missing(_)) => {
                         row.cells.push((column, Err(MissingReason::NotGiven)));
                     }
@@ -173,7 +180,12 @@ impl Resolver<'_> {
     }
 
     fn empty_row(&self, table: TableId, span: Span) -> GivenRow {
-        GivenRow { parents: vec![None; self.model.table(table).parents.len()], cells: Vec::new(), span }
+        GivenRow {
+            parents: vec![None; self.model.table(table).parents.len()],
+            above: Vec::new(),
+            cells: Vec::new(),
+            span,
+        }
     }
 
     fn given_table(&mut self, name: &Name) -> Option<TableId> {
@@ -198,9 +210,13 @@ impl Resolver<'_> {
         if let Some(column) = self.member(table, &name.text).and_then(|member| member.column) {
             return Some(Given::Column(column));
         }
+        let above = self.names.tables.get(name.text.as_str()).copied();
         let declared = self.model.table(table);
         if let Some(position) = declared.parents.iter().position(|parent| self.model.table(*parent).name == name.text) {
             return Some(Given::Parent(position));
+        }
+        if let Some(above) = above.filter(|above| self.names.is_below(table, Level::Table(*above))) {
+            return Some(Given::Above(above));
         }
         if !self.names.broken_tables.contains(&table) {
             let (table_name, at) = (declared.name.clone(), declared.span);
@@ -243,6 +259,7 @@ impl Resolver<'_> {
                             *slot = Some(cell.text.clone());
                         }
                     }
+                    Some(Given::Above(above)) => given.above.push((*above, cell.text.clone())),
                     Some(Given::Column(column)) => match self.cell(*column, &cell.text, cell.span) {
                         Some(content) => given.cells.push((*column, content)),
                         None => is_sound = false,
@@ -272,41 +289,46 @@ impl Resolver<'_> {
         }
     }
 
-    /// A literal given for a column: in the unit of the column, or as a cell of the data would have it.
+    /// A literal given for a column: in the unit of the column, but that a count needs none, as in the data.
     fn given_value(&mut self, column: ColumnId, literal: &Literal) -> Option<Content> {
-        let declared = self.model.column(column);
-        if declared.ty.is_unknown() {
-            return None;
-        }
-        if let LiteralKind::Number(_) = &literal.kind
-            && matches!(declared.ty, Type::Quantity(_))
-        {
-            let found = self.literal(literal);
-            if found.ty.is_unknown() {
-                return None;
-            }
-            let declared = self.model.column(column);
-            if found.ty == declared.ty
-                && let Some(number) = literal_number(&found)
-            {
-                let in_cell = number.multiply(&declared.cell_base).unwrap_or_else(|_| number.clone());
-                return match cell::number(&in_cell, declared, &self.model) {
-                    Ok(Cell::Known(value)) => Some(Ok(value)),
-                    Ok(Cell::Missing(reason)) => Some(Err(reason)),
-                    Err(refusal) => {
-                        let text = self.literal_text(literal);
-                        let why = refusal
-                            .reason
-                            .map_or(refusal.expected.clone(), |reason| format!("{}; {reason}", refusal.expected));
-                        let (name, at) = (declared.name.clone(), declared.span);
-                        self.report.push(errors::bad_cell(&text, literal.span, &name, at, &why));
-                        None
-                    }
-                };
-            }
-        }
         let text = self.literal_text(literal);
-        self.cell(column, &text, literal.span)
+        let declared = self.model.column(column);
+        let (LiteralKind::Number(_), Type::Quantity(wanted)) = (&literal.kind, &declared.ty) else {
+            return self.cell(column, &text, literal.span);
+        };
+        let wanted = wanted.clone();
+        let found = self.literal(literal);
+        let Type::Quantity(quantity) = &found.ty else { return None };
+        let is_bare = *quantity == Quantity::plain();
+        let is_count =
+            wanted.scale == Scale::Plain && wanted.dimension.money == 0 && !wording::is_rate(&wanted.dimension);
+        let declared = self.model.column(column);
+        let read = match literal_number(&found) {
+            Some(number) if *quantity == wanted || is_bare && is_count => {
+                // The limits of a column are those of its cells.
+                let in_cell = number.multiply(&declared.cell_base).unwrap_or_else(|_| number.clone());
+                cell::number(&in_cell, declared, &self.model).map_err(|refusal| match refusal.reason {
+                    Some(reason) => format!("{}; {reason}", refusal.expected),
+                    None => refusal.expected,
+                })
+            }
+            Some(number) if is_bare && wanted.scale == Scale::Share => {
+                Err(format!("`{}`: a percent is written with its sign", percent(number, "%")))
+            }
+            Some(_) if is_bare && wanted.scale == Scale::Plain => {
+                Err(format!("`{}`", self.with_unit(&text, &wanted.dimension)))
+            }
+            _ => Err(cell::expected(declared, &self.model)),
+        };
+        match read {
+            Ok(Cell::Known(value)) => Some(Ok(value)),
+            Ok(Cell::Missing(reason)) => Some(Err(reason)),
+            Err(expected) => {
+                let (name, at) = (declared.name.clone(), declared.span);
+                self.report.push(errors::bad_cell(&text, literal.span, &name, at, &expected));
+                None
+            }
+        }
     }
 
     fn literal_text(&self, literal: &Literal) -> String {
@@ -316,68 +338,91 @@ impl Resolver<'_> {
         }
     }
 
-    /// Every record says to which given record it belongs, where there are several.
-    fn belongings(&mut self, tables: &mut Vec<GivenTable>) {
-        for given in tables.clone() {
+    /// Every record says which it is and to which given record it belongs, where there are several.
+    fn belongings(&mut self, tables: &[GivenTable]) {
+        for given in tables {
             let table = self.model.table(given.table).clone();
-            if let Some(key) = table.key
-                && (given.rows.len() > 1 || table.series.is_some())
-            {
-                let name = self.model.column(key).name.clone();
-                let nameless = given.rows.iter().find(|row| !row.cells.iter().any(|(column, _)| *column == key));
-                if let Some(row) = nameless {
-                    self.report.push(errors::no_key(row.span, &table.name, &name));
-                }
-            }
+            self.keys(given, &table);
             for (position, parent) in table.parents.iter().enumerate() {
                 let parent_name = self.model.table(*parent).name.clone();
-                let key = self.model.table(*parent).key;
                 let above = tables.iter().find(|given| given.table == *parent);
-                let keys: Vec<String> = above
-                    .into_iter()
-                    .flat_map(|given| &given.rows)
-                    .filter_map(|row| {
-                        row.cells.iter().find(|(column, _)| Some(*column) == key).and_then(|(_, content)| match content
-                        {
-                            Ok(Value::Text(text)) => Some(text.to_string()),
-                            Ok(Value::Period(period)) => Some(period.to_string()),
-                            _ => None,
-                        })
-                    })
-                    .collect();
-                let count = above.map_or(0, |given| given.rows.len());
+                let rows = above.map_or(&[][..], |given| given.rows.as_slice());
+                let keys: Vec<String> = rows.iter().filter_map(|row| self.key_of(*parent, row)).collect();
                 for row in &given.rows {
                     match row.parents.get(position) {
                         Some(Some(named)) if !keys.is_empty() && !keys.contains(named) => {
                             self.report.push(errors::no_such_parent(row.span, &parent_name, named));
                         }
-                        Some(None) if count > 1 => {
-                            self.report.push(errors::which_parent(row.span, &table.name, &parent_name, count));
+                        Some(None) if rows.len() > 1 => {
+                            self.report.push(errors::which_parent(row.span, &table.name, &parent_name, rows.len()));
                         }
                         _ => {}
                     }
                 }
             }
-            for parent in &table.parents {
-                self.surely_given(
-                    Level::Table(*parent),
-                    tables,
-                    given.rows.first().map_or_else(Span::default, |row| row.span),
-                );
+        }
+    }
+
+    /// Records have keys where there are several, each once, and periods are of the series.
+    fn keys(&mut self, given: &GivenTable, table: &DataTable) {
+        let Some(key) = table.key else { return };
+        let mut seen: HashMap<(Vec<Option<String>>, Vec<(TableId, String)>, String), Span> = HashMap::new();
+        for row in &given.rows {
+            let Some(named) = self.key_of(given.table, row) else {
+                if given.rows.len() > 1 || table.series.is_some() {
+                    let name = self.model.column(key).name.clone();
+                    self.report.push(errors::no_key(row.span, &table.name, &name));
+                    return;
+                }
+                continue;
+            };
+            if let (Some(series), Some((_, Ok(Value::Period(period))))) =
+                (table.series, row.cells.iter().find(|(column, _)| *column == key))
+                && !(series.first..=series.last).contains(period)
+            {
+                let (first, last) = (series.first, series.last);
+                self.report.push(errors::outside_series(row.span, &table.name, *period, first, last, table.span));
+            }
+            let what = format!("`{named}`");
+            match seen.entry((row.parents.clone(), row.above.clone(), named)) {
+                Entry::Occupied(first) => self.report.push(errors::given_twice(&what, row.span, *first.get())),
+                Entry::Vacant(place) => {
+                    place.insert(row.span);
+                }
             }
         }
     }
 
-    /// A level that a scenario gives nothing of has one record of which nothing is given; a series has none.
-    fn surely_given(&self, level: Level, tables: &mut Vec<GivenTable>, span: Span) {
-        let Level::Table(table) = level else { return };
-        let mut needed = vec![table];
-        needed.extend(self.names.ancestors.get(table.index()).into_iter().flatten());
-        for table in needed {
-            let is_given = tables.iter().any(|given| given.table == table);
-            if !is_given && self.model.table(table).series.is_none() {
-                tables.push(GivenTable { table, rows: vec![self.empty_row(table, span)] });
+    /// The key of a given record as people write it.
+    fn key_of(&self, table: TableId, row: &GivenRow) -> Option<String> {
+        let key = self.model.table(table).key?;
+        let (_, content) = row.cells.iter().find(|(column, _)| *column == key)?;
+        Some(match content.as_ref().ok()? {
+            Value::Text(text) => text.to_string(),
+            Value::Period(period) => period.to_string(),
+            Value::Number(number) => number.to_string(),
+            Value::Date(date) => wording::date(*date),
+            Value::YesNo(_) | Value::Condition(_) => return None,
+        })
+    }
+
+    /// How many records of a table a scenario has; nothing where that is not known here. A series has every
+    /// period for each record above it; a table of the nation that is not given may have one record all the same.
+    fn records(&self, table: TableId, tables: &[GivenTable]) -> Option<usize> {
+        let declared = self.model.table(table);
+        if let Some(series) = &declared.series {
+            let [parent] = declared.parents.as_slice() else { return None };
+            let periods = i64::from(series.last.ordinal) - i64::from(series.first.ordinal) + 1;
+            return self.records(*parent, tables)?.checked_mul(usize::try_from(periods).ok()?);
+        }
+        match tables.iter().find(|given| given.table == table) {
+            Some(given) => Some(given.rows.len()),
+            None if declared.parents.is_empty() => {
+                let is_only = self.model.tables.iter().filter(|other| other.parents.is_empty()).count() == 1;
+                let is_above = |given: &GivenTable| self.names.is_below(given.table, Level::Table(table));
+                Some(usize::from(is_only || tables.iter().any(is_above)))
             }
+            None => Some(0),
         }
     }
 
@@ -430,9 +475,11 @@ impl Resolver<'_> {
         let (wanted, of, given) = match self.model.declaration(id).level {
             Level::Nation => (1, "for the nation".to_owned(), None),
             Level::Table(table) => {
-                let Some(given) = tables.iter().find(|given| given.table == table) else { return };
-                let first = given.rows.first().zip(given.rows.last()).map(|(first, last)| first.span.to(last.span));
-                (given.rows.len(), format!("for each {} given", self.model.table(table).name), first)
+                let Some(count) = self.records(table, tables) else { return };
+                let given = tables.iter().find(|given| given.table == table);
+                let given = given.and_then(|given| given.rows.first().zip(given.rows.last()));
+                let given = given.map(|(first, last)| first.span.to(last.span));
+                (count, format!("for each {}", self.model.table(table).name), given)
             }
         };
         if values.len() != wanted {

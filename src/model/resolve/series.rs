@@ -98,7 +98,7 @@ impl Resolver<'_> {
         if let Type::Period(kind) = asked.ty
             && kind != series.kind
         {
-            self.report.push(periods::kinds(at, series.kind, asked.span, kind));
+            self.report.push(periods::not_of_the_series(asked.span, kind, series.kind, at));
             return broken(span);
         }
         if let ExprKind::Literal(Value::Period(asked_for)) = &asked.kind

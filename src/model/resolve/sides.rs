@@ -5,7 +5,7 @@
 
 use super::{Resolver, literal_number};
 use crate::model::error::types::Side;
-use crate::model::error::{periods, types, units};
+use crate::model::error::{names, periods, types, units};
 use crate::model::units::{Clash, Term};
 use crate::model::{Basis, Dimension, Expr, ExprKind, Quantity, Scale, Type, wording};
 use crate::source::Span;
@@ -137,6 +137,11 @@ impl Resolver<'_> {
             };
             return units::without_base(done, &wrong_side, &other_side, &help);
         }
+        let is_share = |expr: &Expr| expr.ty.quantity().is_some_and(|q| q.scale == Scale::Share);
+        if let Some(share) = [wrong, other].into_iter().find(|side| is_share(side)) {
+            let help = format!("say of what it is a share, as in `{} * …`", self.one_name(share.span));
+            return units::mismatch(done, &wrong_side, &other_side, &help);
+        }
         let help = self.usual_fix(&wrong_dimension, &other_dimension);
         units::mismatch(done, &wrong_side, &other_side, &help)
     }
@@ -181,11 +186,25 @@ impl Resolver<'_> {
                 "for the share itself write `{}`; percentage points are the difference of two shares, `a - b`",
                 percent(number, "%")
             ),
-            None => match literal_number(share) {
-                Some(number) => {
+            None => match (literal_number(share), &share.kind) {
+                (Some(number), _) => {
                     format!("for a difference of two shares write `{}`", percent(number, " percentage points"))
                 }
-                None => "percentage points are the difference of two shares; compare a share with a share".to_owned(),
+                (None, ExprKind::Parameter(id)) => {
+                    let parameter = self.model.parameter(*id);
+                    let figure = parameter.values.last().and_then(|dated| match &dated.value {
+                        Value::Number(number) => Some(percent(number, " percentage points")),
+                        _ => None,
+                    });
+                    let figure = figure.unwrap_or_else(|| "2 percentage points".to_owned());
+                    format!(
+                        "if a difference is meant, declare `{}` as `is {figure}`; else compare a share",
+                        parameter.name
+                    )
+                }
+                (None, _) => {
+                    "percentage points are the difference of two shares; compare a share with a share".to_owned()
+                }
             },
         }
     }
@@ -199,6 +218,9 @@ impl Resolver<'_> {
     /// Tells that two types do not go together.
     pub(super) fn other_types(&mut self, left: &Expr, right: &Expr, done: &str) {
         let (wrong, other) = Self::wrong_and_other(left, right);
+        if self.label_for_name(left) || self.label_for_name(right) {
+            return;
+        }
         let problem = match (&wrong.ty, &other.ty) {
             (Type::Period(one), Type::Period(two)) => periods::kinds(other.span, *two, wrong.span, *one),
             (Type::Date, Type::Period(_)) | (Type::Period(_), Type::Date) => {
@@ -223,14 +245,49 @@ impl Resolver<'_> {
             (Type::YesNo, Some(text)) if matches!(text.as_str(), "yes" | "no") => {
                 format!("write `{text}` without quotes")
             }
-            (Type::YesNo, _) => "compare it with something, so that it is yes or no".to_owned(),
+            (Type::YesNo, _) => match literal_number(wrong) {
+                Some(number) if *number == Number::one() => "write `yes`".to_owned(),
+                Some(number) if number.is_zero() => "write `no`".to_owned(),
+                _ => "write `yes` or `no`, or compare it so that it is one of them".to_owned(),
+            },
             (Type::Date, Some(_)) => "write the date without quotes, such as `19 September 2014`".to_owned(),
+            (Type::Date, None) => "write a date such as `19 September 2014`".to_owned(),
+            (Type::Period(_), _) => "write a period such as `Q4 2014-15`, without quotes".to_owned(),
+            (Type::Choice(values), _) => {
+                format!("write one of {}, in quotes", wording::listed(values.iter().map(String::as_str)))
+            }
             (Type::Quantity(_), Some(text)) if text.starts_with(|c: char| c.is_ascii_digit() || c == '£') => {
                 format!("write `{text}` without quotes")
             }
-            (Type::Text | Type::Choice(_), _) => "write a text in quotes".to_owned(),
+            (Type::Text, _) => "write a text in quotes".to_owned(),
+            (Type::Quantity(quantity), _) => format!("write {}", self.example(quantity)),
             _ => "bring both sides to the same type".to_owned(),
         }
+    }
+
+    /// A literal of a quantity, as an example.
+    fn example(&self, quantity: &Quantity) -> String {
+        match quantity.scale {
+            Scale::Share => "a percent such as `3.5%`".to_owned(),
+            Scale::Points => "a difference such as `2 percentage points`".to_owned(),
+            Scale::Plain if quantity.dimension.is_none() => "a number such as `1,500`".to_owned(),
+            Scale::Plain => format!("a figure such as `{}`", self.with_unit("10", &quantity.dimension)),
+        }
+    }
+
+    /// Tells that a text is the label of something whose name is meant; whether it was told.
+    pub(super) fn label_for_name(&mut self, expr: &Expr) -> bool {
+        let ExprKind::Literal(Value::Text(text)) = &expr.kind else { return false };
+        let is_label = |label: &Option<String>| label.as_deref() == Some(text.as_ref());
+        let model = &self.model;
+        let column = model.columns.iter().find(|one| is_label(&one.label)).map(|one| (one.name.clone(), one.span));
+        let rule =
+            || model.declarations.iter().find(|one| is_label(&one.label)).map(|one| (one.name.clone(), one.name_span));
+        let parameter =
+            || model.parameters.iter().find(|one| is_label(&one.label)).map(|one| (one.name.clone(), one.span));
+        let Some((name, at)) = column.or_else(rule).or_else(parameter) else { return false };
+        self.report.push(names::label_for_name(text, expr.span, &name, at));
+        true
     }
 
     /// Tells that a text is not among the values of a choice.
@@ -266,7 +323,7 @@ fn base(below: &str) -> String {
 }
 
 /// A number as a percent: `3.5` is 3.5%, and so is `0.035`.
-fn percent(number: &Number, sign: &str) -> String {
+pub(super) fn percent(number: &Number, sign: &str) -> String {
     let hundred = Number::from(100);
     let is_fraction = number.size() <= Number::one() && !number.is_whole();
     let shown = if is_fraction || sign.starts_with(' ') && number.size() < Number::one() {
