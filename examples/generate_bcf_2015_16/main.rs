@@ -50,8 +50,7 @@ pub(crate) fn illustrative_files(areas: &str, quarters: &str) -> Result<[String;
         let conditions = answers::conditions(area, classes[index]);
         // The last answer, on the sharing of risk, is not one of the six conditions.
         let six = &conditions[..conditions.len() - 1];
-        let answered = six.iter().all(|answer| answer == "yes" || answer == "no");
-        let access = six.iter().all(|answer| answer == "yes") && money.pooled_fund >= money.minimum_fund;
+        let access = six.iter().all(|answer| answer != "no") && money.pooled_fund >= money.minimum_fund;
 
         let mut row = vec![area.code.clone()];
         row.extend(money_cells(money));
@@ -61,7 +60,7 @@ pub(crate) fn illustrative_files(areas: &str, quarters: &str) -> Result<[String;
         row.extend(answers::outcomes(area, care_home[index], fewer_care_home[index]));
         area_rows.push(row);
 
-        let cells = quarterly_return::cells(&area.code, activity, money, gaps[index], answered, access);
+        let cells = quarterly_return::cells(&area.code, activity, money, gaps[index], access);
         for (period, cells) in real::QUARTERS.iter().zip(cells) {
             quarter_rows.push([vec![area.code.clone(), (*period).to_owned()], cells].concat());
         }

@@ -17,14 +17,12 @@ pub(crate) const COLUMNS: [&str; 6] =
 const VALUE: i64 = 1_490;
 
 /// The cells of the four quarters of an area. `gap` is a quarter whose actual admissions are missing, and how that
-/// is written; `answered` says whether every question of the six conditions has an answer, and `access` whether
-/// each was yes and the pool is large enough.
+/// is written; `access` says whether no condition was answered with no and the pool is large enough.
 pub(crate) fn cells(
     code: &str,
     activity: &Activity,
     money: &Money,
     gap: Option<(usize, &str)>,
-    answered: bool,
     access: bool,
 ) -> Vec<Vec<String>> {
     let mut draw = Draw::new(code, "return");
@@ -32,16 +30,18 @@ pub(crate) fn cells(
     let differs = draw.chance(120);
     (0..4)
         .map(|quarter| {
-            let known = answered && gap.is_none_or(|(missing, _)| quarter < missing);
             let agreed = if differs { suggested[quarter] / 20_000 * 10_000 } else { suggested[quarter] };
-            let (agreed, use_of_rest) = if !known {
+            let is_gap = gap.is_some_and(|(missing, _)| missing == quarter);
+            let (agreed, use_of_rest) = if is_gap {
                 ("..".to_owned(), "..")
             } else if quarter == 3 && draw.chance(40) {
                 ("not yet due".to_owned(), "not yet due")
-            } else if agreed < as_planned[quarter] {
-                (agreed.to_string(), *draw.one_of(&["acute care", "acute care", "social care", "other", ".."]))
-            } else {
+            } else if agreed >= as_planned[quarter] {
                 (agreed.to_string(), "[z]")
+            } else if draw.chance(10) {
+                (agreed.to_string(), "..")
+            } else {
+                (agreed.to_string(), *draw.one_of(&["acute care", "acute care", "social care", "other"]))
             };
             let actual = match gap {
                 Some((missing, written)) if missing == quarter => written.to_owned(),
