@@ -37,8 +37,9 @@ pub enum RoundMode {
 }
 
 impl Number {
-    /// The bits that numerator and denominator may each have. Money of every fund on earth in pence needs 60.
-    pub const MAX_BITS: usize = 1024;
+    /// The bits that numerator and denominator may each have. Money of every fund on earth in pence needs 60; the
+    /// mean of a share over 151 areas, each with a denominator of its own, 2,300.
+    pub const MAX_BITS: usize = 8192;
 
     /// Zero.
     pub fn zero() -> Self {
