@@ -20,7 +20,11 @@ pub fn compile(sources: &Sources) -> Compiled {
     let (tree, mut problems) = syntax::parse(file);
     let (model, found) = model::build(&tree, sources);
     problems.extend(found);
-    problems.sort_by_key(|problem| problem.span().map(|span| (span.source, span.start)));
     let has_errors = problems.iter().any(Problem::is_error);
+    if has_errors {
+        // What looks unused or pointless may only do so because something beside it could not be read.
+        problems.retain(Problem::is_error);
+    }
+    problems.sort_by_key(|problem| problem.span().map(|span| (span.source, span.start)));
     Compiled { model: (!has_errors).then_some(model), problems }
 }

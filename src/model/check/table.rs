@@ -64,10 +64,6 @@ fn examine(
     work: &mut Work,
     problems: &mut Vec<Problem>,
 ) -> Result<(), TooLarge> {
-    if table.rows.is_empty() {
-        problems.push(tables::no_rows(&declaration.name, table.span));
-        return Ok(());
-    }
     let mut parameters = BTreeSet::new();
     for (_, operand) in table.rows.iter().flat_map(|row| &row.tests).flat_map(operands) {
         if let ExprKind::Parameter(id) = operand.kind {
@@ -81,9 +77,7 @@ fn examine(
         }
     }
     let examined = Examined { words, declaration, table, grids };
-    let Some((_, grid)) = examined.grids.first() else { return Ok(()) };
-    if let Some(problem) = twice(table, grid) {
-        problems.push(problem);
+    if examined.grids.is_empty() || table.rows.is_empty() {
         return Ok(());
     }
     examined.idle_rows(problems);
@@ -93,16 +87,6 @@ fn examine(
         examined.overlaps(work, problems)?;
     }
     examined.gaps(work, problems)
-}
-
-/// Two columns over the same fact, whose cells would have to be read together.
-fn twice(table: &DecisionTable, grid: &Grid) -> Option<Problem> {
-    let columns = grid.dimensions.iter().find_map(|dimension| match dimension.columns.as_slice() {
-        [first, second, ..] => Some([*first, *second]),
-        _ => None,
-    })?;
-    let [first, second] = columns.map(|column| table.inputs.get(column).map(|input| input.span));
-    Some(tables::tested_twice(table.heads.get(columns[1])?, second?, first?))
 }
 
 impl Examined<'_> {
@@ -152,6 +136,7 @@ impl Examined<'_> {
                         rows: [(earlier + 1, self.row_span(earlier)), (later + 1, self.row_span(later))],
                         gives: [self.gives(earlier), self.gives(later)],
                         is_same: self.is_same_answer(earlier, later),
+                        is_inside: Grid::contains(earlier_area, later_area),
                         example: grid.example(self.words.model, &common),
                         moment: self.phrase(*moment),
                         is_last: told.len() == MOST_OVERLAPS,

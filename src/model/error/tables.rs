@@ -43,6 +43,8 @@ pub(crate) struct Overlap<'a> {
     pub(crate) gives: [String; 2],
     /// Whether they give the same.
     pub(crate) is_same: bool,
+    /// Whether the earlier takes all that the later takes.
+    pub(crate) is_inside: bool,
     /// An example: `` where `x` is exactly `2%` ``.
     pub(crate) example: String,
     /// Under which law, if that matters.
@@ -62,16 +64,19 @@ pub(crate) fn overlap(overlap: &Overlap<'_>) -> Problem {
         aside(overlap.moment.as_deref())
     );
     let help = if overlap.is_same {
-        "narrow one of the rows, join them into one, or write `first match` above the rows".to_owned()
+        "take one of the rows out, or narrow it so that each case stands in one row".to_owned()
+    } else if overlap.is_inside {
+        format!(
+            "narrow row {earlier}; or write `first match` above the rows and move row {later} above row {earlier}, so \
+             that it decides first"
+        )
     } else {
         "narrow one of the rows, or write `first match` above the rows to let the earlier one decide".to_owned()
     };
     let help = if overlap.is_last { format!("{help}; further rows may overlap") } else { help };
-    let also = if overlap.is_same { "gives it too" } else { "gives" };
-    let later_label =
-        if overlap.is_same { format!("{also}: `{later_gives}`") } else { format!("{also} `{later_gives}`") };
+    let also = if overlap.is_same { "gives it too:" } else { "gives" };
     Problem::error(Code("tables::overlap"), later_at, message)
-        .label(later_label)
+        .label(format!("{also} `{later_gives}`"))
         .because(earlier_at, format!("gives `{earlier_gives}`"))
         .help(help)
 }
@@ -85,7 +90,10 @@ pub(crate) fn hidden_row(name: &str, row: usize, span: Span, takers: &[(usize, S
     };
     let problem = Problem::error(Code("tables::hidden-row"), span, message).label(label);
     let problem = takers.iter().fold(problem, |problem, (_, at)| problem.because(*at, "decides before it"));
-    problem.help("move the row above them, narrow them, or take the row out")
+    problem.help(match takers {
+        [(only, _)] => format!("move the row above row {only}, narrow row {only}, or take this row out"),
+        _ => "move the row above them, narrow them, or take this row out".to_owned(),
+    })
 }
 
 /// A row that asks what no value can be.
@@ -94,21 +102,6 @@ pub(crate) fn impossible_row(name: &str, row: usize, span: Span, head: &str) -> 
     Problem::error(Code("tables::impossible-row"), span, message)
         .label(format!("no value of `{head}` satisfies this"))
         .help("mend the cell, or take the row out")
-}
-
-/// A table of nothing but heads.
-pub(crate) fn no_rows(name: &str, span: Span) -> Problem {
-    Problem::error(Code("tables::no-rows"), span, format!("the table of `{name}` has no rows"))
-        .label("has only the names of its columns")
-        .help("write a row under it for each case, such as `| any | … |`")
-}
-
-/// Two columns that test the same thing.
-pub(crate) fn tested_twice(head: &str, second: Span, first: Span) -> Problem {
-    Problem::error(Code("tables::tested-twice"), second, format!("`{head}` is tested in two columns"))
-        .label("tested again")
-        .because(first, "tested here")
-        .help("test it in one column: join what its cells ask with `and`, as in `>= 2% and < 3.5%`")
 }
 
 /// A table whose cases cannot be followed in bounded work.
