@@ -19,6 +19,8 @@ pub(super) struct ClauseForm {
     pub(super) owners: &'static [DeclarationWord],
     /// Whether a declaration has it at most once.
     pub(super) once: bool,
+    /// What it looks like.
+    pub(super) example: &'static str,
 }
 
 impl ClauseForm {
@@ -38,59 +40,91 @@ const CITED: &[DeclarationWord] = &[
     Rules, Source, Parameter, Measure, Condition, Permission, Payment, Allocation, Outcome, Decision, Check, Scenario,
 ];
 
-const fn one(words: &'static [&'static str], rule: Rule, owners: &'static [DeclarationWord]) -> ClauseForm {
-    ClauseForm { words, rule, owners, once: true }
+const fn one(
+    words: &'static [&'static str],
+    rule: Rule,
+    owners: &'static [DeclarationWord],
+    example: &'static str,
+) -> ClauseForm {
+    ClauseForm { words, rule, owners, once: true, example }
 }
 
-const fn many(words: &'static [&'static str], rule: Rule, owners: &'static [DeclarationWord]) -> ClauseForm {
-    ClauseForm { words, rule, owners, once: false }
+const fn many(
+    words: &'static [&'static str],
+    rule: Rule,
+    owners: &'static [DeclarationWord],
+    example: &'static str,
+) -> ClauseForm {
+    ClauseForm { words, rule, owners, once: false, example }
 }
 
 /// Every clause; what a declaration is mostly about stands before what it may also have, and longer words
 /// before their beginning.
 pub(super) static FORMS: [ClauseForm; 36] = [
-    one(&["status"], Rule::status_clause, &[Rules]),
-    one(&["applies"], Rule::applies_clause, &[Rules]),
-    one(&["currency"], Rule::currency_clause, &[Rules]),
-    one(&["financial", "year", "starts", "in"], Rule::year_clause, &[Rules]),
-    one(&["one", "of"], Rule::one_of_clause, &[Parameter]),
-    many(&["is"], Rule::is_clause, &[Parameter, Measure, Payment]),
-    one(&["met", "when"], Rule::met_when_clause, &[Condition]),
-    one(&["used", "when"], Rule::used_when_clause, &[Permission]),
-    one(&["holds", "when"], Rule::holds_when_clause, &[Check]),
-    one(&["lower", "is", "better"], Rule::better_clause, &[Outcome]),
-    one(&["higher", "is", "better"], Rule::better_clause, &[Outcome]),
-    one(&["baseline"], Rule::baseline_clause, &[Outcome]),
-    one(&["target"], Rule::target_clause, &[Outcome]),
-    one(&["actual"], Rule::actual_clause, &[Outcome]),
-    one(&["first", "match"], Rule::first_match_clause, &[Decision, Measure, Payment]),
-    one(&["of"], Rule::of_clause, &[Allocation]),
-    one(&["in", "proportion", "to"], Rule::proportion_clause, &[Allocation]),
-    one(&["to", "the", "nearest"], Rule::nearest_clause, &[Allocation]),
-    many(&["at", "least"], Rule::at_least_clause, &[Measure, Payment, Allocation]),
-    many(&["at", "most"], Rule::at_most_clause, &[Measure, Payment, Allocation]),
-    many(&["less"], Rule::less_clause, FORMULA),
-    many(&["rounded"], Rule::rounded_clause, FORMULA),
-    many(&["only", "if"], Rule::only_if_clause, &[Payment]),
-    many(&["if", "missing"], Rule::if_missing_clause, FORMULA),
-    many(&["unless"], Rule::unless_clause, &[Condition, Measure, Payment]),
-    many(&["otherwise", "unless"], Rule::unless_clause, FORMULA),
-    one(&["shown"], Rule::shown_clause, &[Measure, Payment, Outcome]),
-    one(&["as", "at"], Rule::as_at_clause, &[Scenario]),
-    many(&["given", "parameter"], Rule::given_parameter_clause, &[Scenario]),
-    many(&["given"], Rule::given_clause, &[Scenario]),
-    many(&["expect"], Rule::expect_clause, &[Scenario]),
-    one(&["because"], Rule::because_clause, &[Scenario]),
-    many(&["source"], Rule::source_clause, CITED),
-    many(&["unverified"], Rule::unverified_clause, CITED),
-    many(&["note"], Rule::note_clause, CITED),
+    one(&["status"], Rule::status_clause, &[Rules], "status in force"),
+    one(&["applies"], Rule::applies_clause, &[Rules], "applies 1 April 2015 to 31 March 2016"),
+    one(&["currency"], Rule::currency_clause, &[Rules], "currency \"£\""),
+    one(&["financial", "year", "starts", "in"], Rule::year_clause, &[Rules], "financial year starts in April"),
+    one(&["one", "of"], Rule::one_of_clause, &[Parameter], "one of \"planned profile\", \"annual pot\""),
+    many(&["is"], Rule::is_clause, &[Parameter, Measure, Payment], "is planned_reduction / sum of quarter.baseline"),
+    one(&["met", "when"], Rule::met_when_clause, &[Condition], "met when pooled_fund >= minimum_fund"),
+    one(&["used", "when"], Rule::used_when_clause, &[Permission], "used when pooled_fund > minimum_fund"),
+    one(&["holds", "when"], Rule::holds_when_clause, &[Check], "holds when pot is paid + kept"),
+    one(&["lower", "is", "better"], Rule::better_clause, &[Outcome], "lower is better"),
+    one(&["higher", "is", "better"], Rule::better_clause, &[Outcome], "higher is better"),
+    one(&["baseline"], Rule::baseline_clause, &[Outcome], "baseline sum of quarter.baseline"),
+    one(&["target"], Rule::target_clause, &[Outcome], "target sum of quarter.planned"),
+    one(&["actual"], Rule::actual_clause, &[Outcome], "actual sum of quarter.actual"),
+    one(&["first", "match"], Rule::first_match_clause, &[Decision, Measure, Payment], "first match"),
+    one(&["of"], Rule::of_clause, &[Allocation], "of pot"),
+    one(&["in", "proportion", "to"], Rule::proportion_clause, &[Allocation], "in proportion to population"),
+    one(&["to", "the", "nearest"], Rule::nearest_clause, &[Allocation], "to the nearest £1"),
+    many(&["at", "least"], Rule::at_least_clause, &[Measure, Payment, Allocation], "at least £0"),
+    many(&["at", "most"], Rule::at_most_clause, &[Measure, Payment, Allocation], "at most share_of_1bn"),
+    many(&["less"], Rule::less_clause, FORMULA, "less paid so far, never below £0"),
+    many(&["rounded"], Rule::rounded_clause, FORMULA, "rounded to the nearest £1"),
+    many(&["only", "if"], Rule::only_if_clause, &[Payment], "only if access"),
+    many(&["if", "missing"], Rule::if_missing_clause, FORMULA, "if missing £0"),
+    many(
+        &["unless"],
+        Rule::unless_clause,
+        &[Condition, Measure, Payment],
+        "unless local_value is not missing then local_value",
+    ),
+    many(&["otherwise", "unless"], Rule::unless_clause, FORMULA, "otherwise unless capped then cap"),
+    one(&["shown"], Rule::shown_clause, &[Measure, Payment, Outcome], "shown as percent"),
+    one(&["as", "at"], Rule::as_at_clause, &[Scenario], "as at 1 April 2015"),
+    many(&["given", "parameter"], Rule::given_parameter_clause, &[Scenario], "given parameter least_reduction is 4%"),
+    many(&["given"], Rule::given_clause, &[Scenario], "given area code E06000001, pooled_fund £12m"),
+    many(&["expect"], Rule::expect_clause, &[Scenario], "expect performance_pot is £521,500"),
+    one(&["because"], Rule::because_clause, &[Scenario], "because constructed"),
+    many(&["source"], Rule::source_clause, CITED, "source planning \"annex 4\""),
+    many(&["unverified"], Rule::unverified_clause, CITED, "unverified \"no primary source seen\""),
+    many(&["note"], Rule::note_clause, CITED, "note \"…\""),
     // A column begins with its own name; this entry is never found by its words.
-    many(&[], Rule::column, &[DeclarationWord::Data]),
+    many(&[], Rule::column, &[DeclarationWord::Data], "pooled_fund money, at least £0 \"Total pooled fund\""),
 ];
 
 /// The clause with whose words a text begins.
 pub(super) fn leading(text: &str) -> Option<&'static ClauseForm> {
     FORMS.iter().find(|form| !form.words.is_empty() && begins_with(text, form.words))
+}
+
+/// What a head, a clause or a cell that follows this rule looks like.
+pub(super) fn example(rule: Rule, words: &str) -> &'static str {
+    match rule {
+        Rule::rules_head => "rules bcf_2015_16 \"Better Care Fund 2015-16\"",
+        Rule::source_head => "source act \"Care Act 2014, section 121\" 2014",
+        Rule::data_head => "data quarter \"Quarter\" for each area, Q4 2014-15 to Q3 2015-16",
+        Rule::named_head => "parameter least_reduction \"Least reduction\"",
+        Rule::valued_head => "measure ambition \"Planned reduction\" for each area",
+        Rule::tested_cell => ">= 2% and < 3.5%",
+        _ => {
+            let of_rule = || FORMS.iter().filter(|form| form.rule == rule);
+            let exact = leading(words).filter(|form| form.rule == rule);
+            exact.or_else(|| of_rule().next()).map_or("", |form| form.example)
+        }
+    }
 }
 
 /// The clause of this declaration that shares its first word with a text, such as `met when` with `met if`.

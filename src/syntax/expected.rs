@@ -2,6 +2,8 @@
 //!
 //! In: why a clause does not follow its rule. Out: one problem: what could stand there and what does.
 
+use super::ast::DeclarationWord;
+use super::clause_words;
 use super::error::general;
 use super::mistakes::{self, Clause, Stop};
 use super::parser::{Failure, Rule};
@@ -48,11 +50,48 @@ pub(super) fn problem(clause: &Clause<'_>, failure: &Failure) -> Problem {
 
 /// What was expected and what was found.
 fn unexpected(stop: &Stop<'_, '_>) -> Problem {
-    let expected = list(stop.expected);
-    match stop.clause.tokens.get(stop.index) {
-        Some(token) => general::unexpected(stop.clause.span(token), &found(token), &expected),
-        None => general::unexpected(stop.clause.end(), "the end of the line", &expected),
+    let clause = stop.clause;
+    let help = help(stop);
+    let is_parameter = clause.word == DeclarationWord::Parameter;
+    let dates = [Rule::FROM, Rule::TO];
+    let shown =
+        stop.expected.iter().filter(|rule| is_parameter || clause.rule != Rule::is_clause || !dates.contains(rule));
+    let expected = list(&shown.copied().collect::<Vec<_>>());
+    match clause.tokens.get(stop.index) {
+        // Nothing of the clause was understood beyond its first word.
+        Some(first) if stop.index == 0 && !clause.is_cell() => {
+            let last = clause.tokens.get(2).or(clause.tokens.last()).unwrap_or(first);
+            general::clause_form(clause.between(first, last), clause.slice(first, last), &help)
+        }
+        Some(token) => general::unexpected(clause.span(token), &found(token), &expected, &help),
+        None => general::unexpected(clause.end(), "the end of the clause", &expected, &help),
     }
+}
+
+/// What the clause looks like.
+fn help(stop: &Stop<'_, '_>) -> String {
+    let rule = stop.clause.rule;
+    let text = stop.clause.text();
+    let forms = match rule {
+        Rule::rounded_clause => "write `rounded to the nearest £1`, `rounded up to £1` or `rounded down to £1`",
+        Rule::shown_clause => "write `shown as percent`, `shown per 100,000 people` or `shown to 2 decimals`",
+        Rule::result_cell => "a row gives one value, such as `£0` or `pot * 2`",
+        Rule::column if stop.expected.contains(&Rule::type_words) => {
+            "after its name a column has its type: `text`, `yes/no`, `date`, `money`, `percent`, `number`, a period, `one of a, b`, or a unit"
+        }
+        _ => "",
+    };
+    if !forms.is_empty() {
+        return forms.to_owned();
+    }
+    let example = clause_words::example(rule, text);
+    let what = match rule {
+        Rule::tested_cell => "a cell reads like",
+        Rule::column => "a column reads like",
+        _ if stop.clause.is_head() => "the line reads like",
+        _ => "such a clause reads like",
+    };
+    format!("{what} `{example}`")
 }
 
 fn found(token: &Token<'_>) -> String {

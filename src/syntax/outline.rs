@@ -117,9 +117,8 @@ impl Scan<'_> {
 
     /// A line at the left margin.
     fn margin(&mut self, text: &str, piece: Piece) {
-        let first = text.split(|c: char| !(c.is_alphanumeric() || c == '_')).next().unwrap_or("");
-        let word = DeclarationWord::ALL.iter().find(|(_, spelling)| *spelling == first).map(|(word, _)| *word);
-        if let Some(word) = word {
+        let first = first_name(text);
+        if let Some(word) = word_of(first) {
             return self.declare(word, piece, false);
         }
         let form = clause_words::leading(text);
@@ -177,6 +176,11 @@ impl Scan<'_> {
 
     /// An indented line that is not a row.
     fn indented(&mut self, text: &str, piece: Piece, indent: usize) {
+        if let Some(word) = self.indented_declaration(text) {
+            let place = Piece { end: piece.start + word.text().len(), ..piece };
+            self.report.add(layout::declaration_indented(self.span(place), word));
+            return self.declare(word, piece, true);
+        }
         let Some(clause_indent) = self.clause_indent else {
             self.clause_indent = Some(indent);
             return self.part(Part::Clause(piece));
@@ -223,6 +227,14 @@ impl Scan<'_> {
         }
     }
 
+    /// The word of a declaration that was indented by mistake. A column may be named like one, and a source is cited.
+    fn indented_declaration(&self, text: &str) -> Option<DeclarationWord> {
+        let owner = self.chunks.last()?.word;
+        let word = word_of(first_name(text))?;
+        let can_be = owner != DeclarationWord::Data && word != DeclarationWord::Source;
+        (can_be && is_shaped_like_head(text, word.text())).then_some(word)
+    }
+
     fn part(&mut self, part: Part) {
         if let Some(chunk) = self.chunks.last_mut() {
             chunk.parts.push(part);
@@ -258,6 +270,16 @@ fn ends_with_value(text: &str) -> bool {
         | "to" | "unless" | "below" | "nearest" | "when" => false,
         _ => true,
     }
+}
+
+/// The letters, digits and `_` with which a line begins.
+fn first_name(text: &str) -> &str {
+    text.split(|c: char| !(c.is_alphanumeric() || c == '_')).next().unwrap_or("")
+}
+
+/// The declaration that a word begins.
+fn word_of(spelling: &str) -> Option<DeclarationWord> {
+    DeclarationWord::ALL.iter().find(|(_, own)| *own == spelling).map(|(word, _)| *word)
 }
 
 /// Whether a line reads `word NAME`, with nothing or a label or a level after it.

@@ -5,6 +5,8 @@ use super::{each, either};
 use crate::problem::{Code, Problem};
 use crate::source::Span;
 
+const UNKNOWN_CLAUSE: Code = Code("syntax::unknown-clause");
+
 /// A clause that begins with no words of a clause.
 pub(in crate::syntax) fn unknown(
     place: Span,
@@ -19,11 +21,18 @@ pub(in crate::syntax) fn unknown(
         None => format!("{} `{}` has {}", article(word), word.text(), each(allowed)),
     };
     Problem::error(
-        Code("syntax::unknown-clause"),
+        UNKNOWN_CLAUSE,
         place,
-        format!("no clause of a `{}` begins with `{found}`", word.text()),
+        format!("no clause of {} `{}` begins with `{found}`", article(word), word.text()),
     )
     .help(help)
+}
+
+/// A sentence where a clause stands.
+pub(in crate::syntax) fn sentence(line: Span, word: DeclarationWord) -> Problem {
+    Problem::error(UNKNOWN_CLAUSE, line, format!("a line under {} `{}` is not a clause", article(word), word.text()))
+        .label("reads like a sentence")
+        .help("put `#` before it to make it a comment, or write it as `note \"…\"`")
 }
 
 /// A clause of another kind of declaration.

@@ -3,14 +3,21 @@
 use crate::problem::{Code, Problem};
 use crate::source::Span;
 
+const UNEXPECTED: Code = Code("syntax::unexpected");
+
 /// Something else stands where these could stand.
-pub(in crate::syntax) fn unexpected(place: Span, found: &str, expected: &str) -> Problem {
+pub(in crate::syntax) fn unexpected(place: Span, found: &str, expected: &str, help: &str) -> Problem {
     let message = if expected.is_empty() {
         format!("{found} cannot stand here")
     } else {
         format!("expected {expected}, found {found}")
     };
-    Problem::error(Code("syntax::unexpected"), place, message)
+    Problem::error(UNEXPECTED, place, message).help(help)
+}
+
+/// A clause that does not go on as it begins.
+pub(in crate::syntax) fn clause_form(place: Span, found: &str, help: &str) -> Problem {
+    Problem::error(UNEXPECTED, place, format!("`{found}` is not a form of this clause")).help(help)
 }
 
 /// The parser gave up after too much work.

@@ -6,6 +6,8 @@ use super::either;
 use crate::problem::{Code, Problem};
 use crate::source::Span;
 
+const INDENTATION: Code = Code("syntax::indentation");
+
 /// The file is over the limit.
 pub(in crate::syntax) fn file_too_long(start: Span, bytes: usize) -> Problem {
     Problem::error(
@@ -42,7 +44,7 @@ pub(in crate::syntax) fn tab(first: Span, others: usize) -> Problem {
 pub(in crate::syntax) fn clause_indent(line: Span, text: &str) -> Problem {
     let words: Vec<&str> = text.split_whitespace().take(2).collect();
     Problem::error(
-        Code("syntax::indentation"),
+        INDENTATION,
         line,
         format!("the line `{} …` is indented differently from the clauses above it", words.join(" ")),
     )
@@ -52,7 +54,7 @@ pub(in crate::syntax) fn clause_indent(line: Span, text: &str) -> Problem {
 
 /// A line that does not begin as a clause does and is indented less than the clauses.
 pub(in crate::syntax) fn continuation_indent(line: Span, clause: Span) -> Problem {
-    Problem::error(Code("syntax::indentation"), line, "the line is indented less than the clause it seems to continue")
+    Problem::error(INDENTATION, line, "the line is indented less than the clause it seems to continue")
         .label("indented less")
         .because(clause, "than this clause")
         .help("indent it deeper than its clause, or line it up with the clauses if it is one of them")
@@ -61,12 +63,22 @@ pub(in crate::syntax) fn continuation_indent(line: Span, clause: Span) -> Proble
 /// A line that begins as a clause does, indented like a continuation.
 pub(in crate::syntax) fn clause_too_deep(words: Span, clause: &str) -> Problem {
     Problem::error(
-        Code("syntax::indentation"),
+        INDENTATION,
         words,
-        format!("the clause `{clause}` is indented deeper than the clause above it, so it is read as part of it"),
+        format!("the line `{clause} …` is indented deeper than the line above it, so it is read as part of it"),
     )
     .label("indented too far")
-    .help("line it up with the clause above")
+    .help("line it up with the line above")
+}
+
+/// A declaration that is indented like a clause.
+pub(in crate::syntax) fn declaration_indented(place: Span, word: DeclarationWord) -> Problem {
+    Problem::error(
+        Code("syntax::declaration-indented"),
+        place,
+        format!("the declaration `{} …` is indented", word.text()),
+    )
+    .help("move it to the left margin, where declarations start; a clause or a column may not begin like this")
 }
 
 /// An indented line before any declaration.

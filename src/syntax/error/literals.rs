@@ -3,6 +3,12 @@
 use crate::problem::{Code, Problem};
 use crate::source::Span;
 
+const MONEY_FORM: Code = Code("syntax::money-form");
+
+const NUMBER_FORM: Code = Code("syntax::number-form");
+
+const DATE_FORM: Code = Code("syntax::date-form");
+
 /// `31 February 2015`
 pub(in crate::syntax) fn no_such_date(date: Span, found: &str, last_day: Option<&str>) -> Problem {
     let problem = Problem::error(Code("syntax::no-such-date"), date, format!("`{found}` is not a date that exists"));
@@ -48,8 +54,7 @@ pub(in crate::syntax) fn not_negative(sign: Span, literal: Span) -> Problem {
 
 /// `2014-09-19`, `19/09/2014`, `19th September 2014`, `april 2015`
 pub(in crate::syntax) fn date_form(place: Span, found: &str, meant: Option<&str>) -> Problem {
-    let problem =
-        Problem::error(Code("syntax::date-form"), place, format!("`{found}` is not how a date is written here"));
+    let problem = Problem::error(DATE_FORM, place, format!("`{found}` is not how a date is written here"));
     match meant {
         Some(meant) => problem.help(format!("write `{meant}`")),
         None => problem.help("write the day, the month in full and the year, such as `19 September 2014`"),
@@ -58,7 +63,7 @@ pub(in crate::syntax) fn date_form(place: Span, found: &str, meant: Option<&str>
 
 /// `19 September`
 pub(in crate::syntax) fn date_without_year(place: Span, found: &str) -> Problem {
-    Problem::error(Code("syntax::date-form"), place, format!("`{found}` has no year"))
+    Problem::error(DATE_FORM, place, format!("`{found}` has no year"))
         .help(format!("write `{found} 2014`, with its year"))
 }
 
@@ -72,7 +77,7 @@ pub(in crate::syntax) fn quarter_form(place: Span, found: &str, meant: &str) -> 
 pub(in crate::syntax) fn separators(place: Span, found: &str) -> Problem {
     let digits: String = found.chars().filter(char::is_ascii_digit).collect();
     let problem = Problem::error(
-        Code("syntax::number-form"),
+        NUMBER_FORM,
         place,
         format!("`{found}` is not a number: separators stand between groups of three digits"),
     );
@@ -86,7 +91,7 @@ pub(in crate::syntax) fn separators(place: Span, found: &str) -> Problem {
 
 /// `20k`
 pub(in crate::syntax) fn figure_with_letters(place: Span, found: &str, figure: &str, letters: &str) -> Problem {
-    let problem = Problem::error(Code("syntax::number-form"), place, format!("`{found}` is not a number"));
+    let problem = Problem::error(NUMBER_FORM, place, format!("`{found}` is not a number"));
     match super::super::mistakes::factor(letters) {
         Some(factor) => {
             problem.help(format!("only money is shortened, as in `£{figure}{factor}`; write the number out in full"))
@@ -97,7 +102,7 @@ pub(in crate::syntax) fn figure_with_letters(place: Span, found: &str, figure: &
 
 /// `.5`
 pub(in crate::syntax) fn no_whole_part(place: Span, found: &str, decimals: &str) -> Problem {
-    Problem::error(Code("syntax::number-form"), place, format!("`{found}` has no digit before its point"))
+    Problem::error(NUMBER_FORM, place, format!("`{found}` has no digit before its point"))
         .help(format!("write `0.{decimals}`"))
 }
 
@@ -109,7 +114,7 @@ pub(in crate::syntax) fn percent_form(place: Span, found: &str, figure: &str) ->
 
 /// `£ 5`, `£5 million`, `5 pounds`
 pub(in crate::syntax) fn money_form(place: Span, found: &str, meant: &str) -> Problem {
-    Problem::error(Code("syntax::money-form"), place, format!("`{found}` is not how money is written here"))
+    Problem::error(MONEY_FORM, place, format!("`{found}` is not how money is written here"))
         .help(format!("write `{meant}`"))
 }
 
@@ -131,8 +136,7 @@ pub(in crate::syntax) fn factor_in_words(place: Span, found: &str, figure: &str)
     };
     let letter = ["k", "m", "bn"].get(zeros - 1).copied().unwrap_or("");
     let meant = if figure.contains('.') { None } else { Some(format!("{figure}{}", ",000".repeat(zeros))) };
-    let problem =
-        Problem::error(Code("syntax::number-form"), place, format!("`{found}` is not how a number is written here"));
+    let problem = Problem::error(NUMBER_FORM, place, format!("`{found}` is not how a number is written here"));
     match meant {
         Some(meant) => problem.help(format!(
             "write it out, `{meant}`, with its unit after it; only money is shortened, as in `£{figure}{letter}`"
@@ -143,6 +147,22 @@ pub(in crate::syntax) fn factor_in_words(place: Span, found: &str, figure: &str)
 
 /// `50 pence`
 pub(in crate::syntax) fn pence(place: Span, found: &str) -> Problem {
-    Problem::error(Code("syntax::money-form"), place, format!("`{found}` is not how money is written here"))
+    Problem::error(MONEY_FORM, place, format!("`{found}` is not how money is written here"))
         .help("write pounds with two decimals, such as `£0.50`")
+}
+
+/// `2015/16`, `2015-2016`
+pub(in crate::syntax) fn financial_year_form(place: Span, found: &str, meant: &str) -> Problem {
+    Problem::error(
+        Code("syntax::financial-year-form"),
+        place,
+        format!("`{found}` is not how a financial year is written here"),
+    )
+    .help(format!("write `{meant}`; for arithmetic put blanks round the sign"))
+}
+
+/// `5.`
+pub(in crate::syntax) fn no_decimals(place: Span, found: &str, figure: &str) -> Problem {
+    Problem::error(NUMBER_FORM, place, format!("`{found}` has no digit after its point"))
+        .help(format!("write `{figure}`"))
 }

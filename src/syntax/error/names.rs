@@ -5,6 +5,10 @@ use super::clauses::article;
 use crate::problem::{Code, Problem};
 use crate::source::Span;
 
+const LEVEL_FORM: Code = Code("syntax::level-form");
+
+const NAME_FORM: Code = Code("syntax::name-form");
+
 /// A word of the language where a name stands.
 pub(in crate::syntax) fn reserved(word: Span, found: &str) -> Problem {
     Problem::error(
@@ -24,19 +28,24 @@ pub(in crate::syntax) fn missing(place: Span, found: Option<&str>, word: Declara
 
 /// `2nd_quarter`
 pub(in crate::syntax) fn starts_with_digit(place: Span, found: &str) -> Problem {
-    Problem::error(Code("syntax::name-form"), place, format!("`{found}` is not a name: a name starts with a letter"))
-        .help(format!("put a letter or a word before it, such as `n_{}`", found.trim_start_matches('_')))
+    Problem::error(NAME_FORM, place, format!("`{found}` is not a name: a name starts with a letter")).help(match found
+        .split_once('_')
+        .filter(|(figure, rest)| !figure.is_empty() && rest.starts_with(|c: char| c.is_ascii_alphabetic()))
+    {
+        Some((figure, rest)) => format!("write `{rest}_{figure}`, for example"),
+        None => format!("put a word before it, such as `n_{}`", found.trim_start_matches('_')),
+    })
 }
 
 /// `pooled fund`, `pooled-fund`
 pub(in crate::syntax) fn one_word(place: Span, found: &str, meant: &str) -> Problem {
-    Problem::error(Code("syntax::name-form"), place, format!("`{found}` is not a name: a name is one word"))
+    Problem::error(NAME_FORM, place, format!("`{found}` is not a name: a name is one word"))
         .help(format!("write `{meant}`; a label for people stands after it in quotes"))
 }
 
 /// `pooléd_fund`
 pub(in crate::syntax) fn letters(place: Span, found: &str, odd: char) -> Problem {
-    Problem::error(Code("syntax::name-form"), place, format!("`{found}` is not a name: it has the letter `{odd}`"))
+    Problem::error(NAME_FORM, place, format!("`{found}` is not a name: it has the letter `{odd}`"))
         .help("names are made of the letters a to z and A to Z, digits and `_`; labels in quotes may have any letter")
 }
 
@@ -48,13 +57,13 @@ pub(in crate::syntax) fn label_without_quotes(place: Span, found: &str) -> Probl
 
 /// `for all areas`
 pub(in crate::syntax) fn level(place: Span, found: &str) -> Problem {
-    Problem::error(Code("syntax::level-form"), place, format!("`{found}` is not how a level is written"))
+    Problem::error(LEVEL_FORM, place, format!("`{found}` is not how a level is written"))
         .help("write `for each area`, with the name of a table, or `for the nation`")
 }
 
 /// `parameter x for each area`
 pub(in crate::syntax) fn no_level(place: Span, word: DeclarationWord) -> Problem {
-    Problem::error(Code("syntax::level-form"), place, format!("{} `{}` has no level", article(word), word.text()))
+    Problem::error(LEVEL_FORM, place, format!("{} `{}` has no level", article(word), word.text()))
         .help("take the `for …` out")
 }
 

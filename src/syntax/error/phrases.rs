@@ -1,13 +1,21 @@
 //! Phrases with words left out, and phrases of ordinary English.
 
+use super::super::ast::DeclarationWord;
+use super::clauses::article;
 use crate::problem::{Code, Problem};
 use crate::source::Span;
 
+const MISSING_IS: Code = Code("syntax::missing-is");
+
 /// `x between a and b`
 pub(in crate::syntax) fn between(place: Span, value: &str, low: &str, high: &str) -> Problem {
-    Problem::error(Code("syntax::between"), place, "`between` does not say whether its ends belong to it").help(format!(
-        "write `{value} >= {low} and {value} <= {high}` with both ends, or `{value} > {low} and {value} < {high}` without them"
-    ))
+    Problem::error(Code("syntax::between"), place, "`between` does not say whether its ends belong to it").help(
+        format!(
+            "write `{}` with both ends, or `{}` without them",
+            format!("{value} >= {low} and {value} <= {high}").trim().replace("  ", " "),
+            format!("{value} > {low} and {value} < {high}").trim().replace("  ", " ")
+        ),
+    )
 }
 
 /// `x is at least 5`
@@ -56,18 +64,17 @@ pub(in crate::syntax) fn if_without_part(
 
 /// `expect performance £104,300`
 pub(in crate::syntax) fn missing_is(place: Span, found: &str) -> Problem {
-    Problem::error(Code("syntax::missing-is"), place, format!("`is` is missing before `{found}`"))
-        .help(format!("write `is {found}`"))
+    Problem::error(MISSING_IS, place, format!("`is` is missing before `{found}`")).help(format!("write `is {found}`"))
 }
 
 /// A formula without its `is`, a condition without its `met when`.
-pub(in crate::syntax) fn missing_start(place: Span, text: &str, start: &str, word: &str) -> Problem {
+pub(in crate::syntax) fn missing_start(place: Span, text: &str, start: &str, word: DeclarationWord) -> Problem {
     let shown: String = text.split_whitespace().collect::<Vec<_>>().join(" ");
     let shown = if shown.chars().count() > 60 { "…".to_owned() } else { shown };
     Problem::error(
-        Code("syntax::missing-is"),
+        MISSING_IS,
         place,
-        format!("the formula of a `{word}` does not begin with `{start}`"),
+        format!("the formula of {} `{}` does not begin with `{start}`", article(word), word.text()),
     )
     .help(format!("write `{start} {shown}`"))
 }
@@ -83,4 +90,38 @@ pub(in crate::syntax) fn words_without_quotes(place: Span, found: &str) -> Probl
     Problem::error(Code("syntax::words-without-quotes"), place, format!("`{found}` stands without quotes")).help(
         format!("write `\"{found}\"`; without quotes stand `met`, `not met`, `does not apply` and `cannot determine`"),
     )
+}
+
+/// `less x never below £0`
+pub(in crate::syntax) fn missing_comma(place: Span, words: &str) -> Problem {
+    Problem::error(Code("syntax::missing-comma"), place, format!("a comma is missing before `{words}`"))
+        .help(format!("write `, {words}`"))
+}
+
+/// `average of x`
+pub(in crate::syntax) fn other_of(place: Span, word: &str, meant: Option<&str>) -> Problem {
+    let problem =
+        Problem::error(Code("syntax::unknown-phrase"), place, format!("`{word} of` is not a phrase of the language"));
+    match meant {
+        Some(meant) => problem.help(format!("write `{meant}`")),
+        None => problem.help("the phrases are `sum of`, `count of`, `share of`, `mean of`, `median of`, `least of`, `greatest of`, `any of`, `all of` and their like"),
+    }
+}
+
+/// `x is one of "a", "b"`
+pub(in crate::syntax) fn one_of(place: Span) -> Problem {
+    Problem::error(Code("syntax::one-of"), place, "`one of` is not a comparison of the language")
+        .help("write each comparison: `x is \"a\" or x is \"b\"`")
+}
+
+/// `rank of x`
+pub(in crate::syntax) fn rank(place: Span) -> Problem {
+    Problem::error(Code("syntax::rank-form"), place, "a rank does not say among which records, and from which end")
+        .help("write `rank of ambition across areas from highest`, or `from lowest`")
+}
+
+/// `one of very high, low`
+pub(in crate::syntax) fn choice_without_quotes(place: Span, found: &str) -> Problem {
+    Problem::error(Code("syntax::choice-without-quotes"), place, format!("`{found}` stands without quotes"))
+        .help(format!("write `\"{found}\"` if it is one value, or put a comma between two"))
 }

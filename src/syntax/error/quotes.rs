@@ -37,3 +37,10 @@ pub(in crate::syntax) fn single(place: Span, found: &str) -> Problem {
     Problem::error(Code("syntax::single-quotes"), place, format!("`{found}` is not a quote of the language"))
         .help("write straight double quotes: `\"…\"`")
 }
+
+/// `"the \"core\" offer"`
+pub(in crate::syntax) fn backslash(place: Span) -> Problem {
+    Problem::error(Code("syntax::quote-in-text"), place, "a backslash does not put a quote into a text")
+        .label("the text ends here")
+        .help("double the quote: `\"the \"\"core\"\" offer\"`")
+}

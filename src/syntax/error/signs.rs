@@ -3,6 +3,12 @@
 use crate::problem::{Code, Problem};
 use crate::source::Span;
 
+const PUNCTUATION: Code = Code("syntax::punctuation");
+
+const SPREADSHEET_FUNCTION: Code = Code("syntax::spreadsheet-function");
+
+const ARITHMETIC_SIGN: Code = Code("syntax::arithmetic-sign");
+
 /// `=`, `!=`, `≥`
 pub(in crate::syntax) fn comparison(place: Span, found: &str, meant: &str) -> Problem {
     Problem::error(Code("syntax::comparison-sign"), place, format!("`{found}` is not a comparison of the language"))
@@ -25,13 +31,12 @@ pub(in crate::syntax) fn capital_word(place: Span, found: &str, meant: &str) -> 
 pub(in crate::syntax) fn arithmetic(place: Span, found: &str, meant: &str) -> Problem {
     let what =
         if meant == "-" { "a dash or a minus sign from a word processor" } else { "not a sign of arithmetic here" };
-    Problem::error(Code("syntax::arithmetic-sign"), place, format!("`{found}` is {what}"))
-        .help(format!("write `{meant}`"))
+    Problem::error(ARITHMETIC_SIGN, place, format!("`{found}` is {what}")).help(format!("write `{meant}`"))
 }
 
 /// `^`
 pub(in crate::syntax) fn power(place: Span, found: &str) -> Problem {
-    Problem::error(Code("syntax::arithmetic-sign"), place, format!("there are no powers: `{found}` has no meaning"))
+    Problem::error(ARITHMETIC_SIGN, place, format!("there are no powers: `{found}` has no meaning"))
         .help("multiply: `x * x`")
 }
 
@@ -63,7 +68,7 @@ pub(in crate::syntax) fn function(place: Span, found: &str) -> Option<Problem> {
         _ => {
             return Some(
                 Problem::error(
-                    Code("syntax::spreadsheet-function"),
+                    SPREADSHEET_FUNCTION,
                     place,
                     format!("`{found}` is followed by a bracket, as a function of a spreadsheet is"),
                 )
@@ -72,30 +77,26 @@ pub(in crate::syntax) fn function(place: Span, found: &str) -> Option<Problem> {
         }
     };
     Some(
-        Problem::error(
-            Code("syntax::spreadsheet-function"),
-            place,
-            format!("`{found}(…)` is a function of a spreadsheet"),
-        )
-        .help(format!("write {meant}")),
+        Problem::error(SPREADSHEET_FUNCTION, place, format!("`{found}(…)` is a function of a spreadsheet"))
+            .help(format!("write {meant}")),
     )
 }
 
 /// `;`, `:`, `{`, `end`
 pub(in crate::syntax) fn punctuation(place: Span, found: &str) -> Problem {
-    Problem::error(Code("syntax::punctuation"), place, format!("`{found}` has no meaning here"))
+    Problem::error(PUNCTUATION, place, format!("`{found}` has no meaning here"))
         .help("take it out: a clause ends with its line, and what belongs together is indented")
 }
 
 /// `.` at the end.
 pub(in crate::syntax) fn full_stop(place: Span) -> Problem {
-    Problem::error(Code("syntax::punctuation"), place, "a clause has no full stop").help("take it out")
+    Problem::error(PUNCTUATION, place, "a clause has no full stop").help("take it out")
 }
 
 /// `[`, `]`
 pub(in crate::syntax) fn square_bracket(place: Span, found: &str) -> Problem {
     let meant = if found == "[" { "(" } else { ")" };
-    Problem::error(Code("syntax::punctuation"), place, format!("`{found}` has no meaning here"))
+    Problem::error(PUNCTUATION, place, format!("`{found}` has no meaning here"))
         .help(format!("brackets are round: `{meant}`"))
 }
 
@@ -103,4 +104,14 @@ pub(in crate::syntax) fn square_bracket(place: Span, found: &str) -> Problem {
 pub(in crate::syntax) fn truth(place: Span, found: &str, meant: &str) -> Problem {
     Problem::error(Code("syntax::true-or-false"), place, format!("`{found}` is not a value of the language"))
         .help(format!("write `{meant}`"))
+}
+
+/// `= 5` in a cell
+pub(in crate::syntax) fn comparison_in_cell(place: Span, found: &str, is_equal: bool) -> Problem {
+    let help = if is_equal {
+        "write the value alone: a cell tests that the column is it"
+    } else {
+        "write `not` and the value"
+    };
+    Problem::error(Code("syntax::sign-in-cell"), place, format!("`{found}` is not a test of a cell")).help(help)
 }

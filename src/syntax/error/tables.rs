@@ -69,3 +69,9 @@ pub(in crate::syntax) fn mixed_cell(word: Span, first: Span) -> Problem {
         .because(first, "the other word")
         .help("make two rows of it")
 }
+
+/// `|---|---|`
+pub(in crate::syntax) fn dashes(row: Span) -> Problem {
+    Problem::error(Code("syntax::row-of-dashes"), row, "a row holds only dashes")
+        .help("take it out: the first row is the header, and nothing divides it from the others")
+}

@@ -2,7 +2,7 @@
 
 use super::super::ast::{Clause, ClauseKind, Declaration, DeclarationWord, Level, Literal, Name, Text};
 use super::super::clause_words::{self, ClauseForm};
-use super::super::error::{clauses as error, phrases};
+use super::super::error::{clauses as error, phrases, signs};
 use super::super::outline::{Chunk, Part, Piece};
 use super::super::parser::{self, Rule};
 use super::super::{Report, lines};
@@ -175,9 +175,18 @@ impl Lower<'_> {
         }
         let allowed = clause_words::of_declaration(self.word);
         let Some(form) = clause_words::leading(text) else {
+            if let Some(rest) = text.strip_prefix('=')
+                && let Some(start) = self.missing_start(rest)
+            {
+                let place = Span::new(self.file.id, piece.start, piece.start + 1);
+                return self.refuse(signs::comparison(place, "=", start));
+            }
+            if is_sentence(text) {
+                return self.refuse(error::sentence(Span::new(self.file.id, piece.start, piece.end), self.word));
+            }
             if let Some(start) = self.missing_start(text) {
                 let place = Span::new(self.file.id, piece.start, piece.end);
-                return self.refuse(phrases::missing_start(place, text, start, self.word.text()));
+                return self.refuse(phrases::missing_start(place, &text.replace(" = ", " is "), start, self.word));
             }
             let (found, near) = unknown_words(text, self.word, &allowed);
             let place = Span::new(self.file.id, piece.start, piece.start + found.len());
@@ -207,7 +216,9 @@ impl Lower<'_> {
         };
         // A single name is more likely a word of a clause that is misspelt.
         let is_formula = text.contains(|c: char| !(c.is_ascii_alphanumeric() || c == '_' || lines::is_blank(c)));
-        (is_formula && parser::parse(Rule::result_cell, text).is_ok()).then_some(start)
+        // `a = b` is the commonest formula of a check.
+        let text = text.replace(" = ", " is ");
+        (is_formula && parser::parse(Rule::result_cell, &text).is_ok()).then_some(start)
     }
 
     /// The words of an earlier clause of the same form.
@@ -219,6 +230,12 @@ impl Lower<'_> {
             same.then(|| Span::new(self.file.id, start, start + words_len(text, form.words.len())))
         })
     }
+}
+
+/// Whether a line is five words or more and nothing else.
+fn is_sentence(text: &str) -> bool {
+    let is_word = |word: &str| word.chars().all(|c| c.is_alphabetic() || matches!(c, '\'' | '’' | ',' | '.' | '-'));
+    text.split_whitespace().count() >= 5 && text.split_whitespace().filter(|word| is_word(word)).count() >= 5
 }
 
 /// Bytes of the first `count` words of a text with the blanks between them.
@@ -241,8 +258,7 @@ fn unknown_words<'t, 'w>(text: &'t str, word: DeclarationWord, allowed: &'w [Str
         return (words(form.words.len()), near.map(String::as_str));
     }
     for count in [3, 2, 1] {
-        let candidates = allowed.iter().filter(|clause| clause.split(' ').count() == count);
-        if let Some(near) = crate::suggest::nearest(words(count), candidates.map(String::as_str)) {
+        if let Some(near) = crate::suggest::nearest(words(count), allowed.iter().map(String::as_str)) {
             return (words(count), Some(near));
         }
     }

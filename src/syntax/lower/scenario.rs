@@ -1,6 +1,7 @@
 //! What a scenario gives and expects.
 
 use super::super::ast::{ClauseKind, Expected, GivenValue, Literal, LiteralKind, Name};
+use super::super::error::phrases;
 use super::super::parser::Rule;
 use super::Lower;
 use super::clause::find;
@@ -23,6 +24,13 @@ impl Lower<'_> {
             Rule::MISSING => GivenValue::Missing(self.span(&value)),
             Rule::WORDS => {
                 let words = self.words(&value);
+                if words.text == "is" || words.text.starts_with("is ") {
+                    return self.refuse(phrases::is_not_wanted(words.span));
+                }
+                if words.text.starts_with(|c: char| c.is_ascii_digit()) && words.text.contains(' ') {
+                    let next = words.text.split(' ').nth(1).unwrap_or("");
+                    return self.refuse(phrases::missing_comma(words.span, next));
+                }
                 GivenValue::Literal(Literal { kind: LiteralKind::Text(words.text), span: words.span })
             }
             _ => GivenValue::Literal(self.signed_literal(value)?),

@@ -79,6 +79,11 @@ impl Lower<'_> {
         for piece in body {
             let row_span = Span::new(self.file.id, piece.start, piece.end);
             span = span.to(row_span);
+            if is_rule(self.file.slice(row_span)) {
+                self.report.add(error::dashes(row_span));
+                is_whole = false;
+                continue;
+            }
             let Some(mut cells) = self.cells(*piece) else {
                 is_whole = false;
                 continue;
@@ -209,6 +214,11 @@ impl Lower<'_> {
         let start = if tokens.len() > 1 { self.span(first) } else { end };
         Some(CellTest { op, operand, span: start.to(end) })
     }
+}
+
+/// Whether a row is only a line drawn under the header.
+fn is_rule(row: &str) -> bool {
+    row.contains("--") && row.chars().all(|c| matches!(c, '|' | '-' | ':' | '+' | '=') || lines::is_blank(c))
 }
 
 /// Whether a cell begins like a number.

@@ -29,7 +29,7 @@ pub(super) fn in_figures(clause: &Clause<'_>, rest: &[Token<'_>]) -> Option<Prob
         return None;
     }
     let found = clause.slice(first, second);
-    Some(error::financial_year(clause.between(first, second), found, &Period::financial_year(year).to_string()))
+    Some(error::financial_year_form(clause.between(first, second), found, &Period::financial_year(year).to_string()))
 }
 
 /// The date of three figures: year, month, day, or day, month, year.
@@ -48,7 +48,7 @@ fn date_text(date: Date) -> String {
 /// `19 Sept 2014`, `19th September 2014`, `September 19, 2014`, `april 2015`, `19 September`, `Q4 2014`.
 pub(super) fn date(stop: &Stop<'_, '_>) -> Option<Problem> {
     // The parser stops at the month, at the year, or at the day where letters touch it.
-    for by in [-2, -1, 0, 1, 2] {
+    for by in [-2, -1, 0, 1, 2, 3] {
         let Some(token) = stop.token(by).filter(|token| token.kind == Kind::Word) else { continue };
         if let Some(found) = quarter(stop, by, token) {
             return Some(found);
@@ -63,8 +63,12 @@ pub(super) fn date(stop: &Stop<'_, '_>) -> Option<Problem> {
             let year = figure(by + 1);
             let place = stop.span(by - ordinals, if year.is_some() { by + 1 } else { by })?;
             let found = stop.slice(by - ordinals, if year.is_some() { by + 1 } else { by })?;
+            let meant = year.and_then(|year| full_date(day, month, year));
+            if meant.as_deref() == Some(found) {
+                continue;
+            }
             return Some(match year {
-                Some(year) => error::date_form(place, found, full_date(day, month, year).as_deref()),
+                Some(_) => error::date_form(place, found, meant.as_deref()),
                 None => error::date_without_year(place, found),
             });
         }
@@ -83,6 +87,9 @@ pub(super) fn date(stop: &Stop<'_, '_>) -> Option<Problem> {
         // `april 2015`
         if let Some(year) = figure(by + 1).filter(|year| year.has_digits(4..=4)) {
             let meant = year.text.parse().ok().map(|year| Period::month(year, month).to_string());
+            if meant.as_deref() == stop.slice(by, by + 1) {
+                continue;
+            }
             return Some(error::date_form(stop.span(by, by + 1)?, stop.slice(by, by + 1)?, meant.as_deref()));
         }
     }

@@ -1,7 +1,7 @@
 //! Names, labels and levels.
 
 use super::super::ast::DeclarationWord;
-use super::super::error::{general, names as error};
+use super::super::error::{general, names as error, signs};
 use super::super::parser::Rule;
 use super::super::token::{Kind, Token};
 use super::Stop;
@@ -12,6 +12,9 @@ pub(in crate::syntax) const RESERVED: [&str; 17] = [
     "if", "then", "else", "and", "or", "not", "no", "is", "where", "in", "per", "across", "from", "to", "missing",
     "yes", "unless",
 ];
+
+/// Words with which people begin to say for what something is worked out.
+const LEVEL: [&str; 7] = ["for", "per", "by", "each", "every", "in", "nationally"];
 
 /// What is wrong in the line at the left margin.
 pub(super) fn head(stop: &Stop<'_, '_>) -> Option<Problem> {
@@ -27,7 +30,11 @@ pub(super) fn name(stop: &Stop<'_, '_>) -> Option<Problem> {
         return None;
     }
     let Some(found) = stop.token(0) else {
-        return Some(error::missing(stop.clause.end(), None, stop.clause.word));
+        if let Some(dot) = stop.token(-1).filter(|token| token.is(".")) {
+            return Some(signs::full_stop(stop.clause.span(dot)));
+        }
+        let last = stop.clause.tokens.last()?;
+        return Some(error::missing(stop.clause.span(last), None, stop.clause.word));
     };
     if RESERVED.contains(&found.text) {
         return Some(error::reserved(stop.clause.span(found), found.text));
@@ -60,8 +67,13 @@ fn name_goes_on(stop: &Stop<'_, '_>) -> Option<Problem> {
         let found = stop.clause.slice(first, last);
         return Some(error::one_word(stop.clause.between(first, last), found, &joined(found)));
     }
-    let words: Vec<&Token<'_>> =
-        stop.clause.tokens.iter().skip(at).take_while(|token| token.kind == Kind::Word && !token.is("for")).collect();
+    let words: Vec<&Token<'_>> = stop
+        .clause
+        .tokens
+        .iter()
+        .skip(at)
+        .take_while(|token| token.kind == Kind::Word && !LEVEL.contains(&token.text))
+        .collect();
     let next = stop.clause.tokens.get(at + words.len());
     if is_column {
         // `pooled fund money "…"`: the last word that is a type ends the name.
@@ -102,9 +114,8 @@ fn joined(found: &str) -> String {
 
 /// `for all areas`, `per area`, `for every quarter`
 fn level(stop: &Stop<'_, '_>) -> Option<Problem> {
-    let first =
-        stop.token(0).filter(|token| matches!(token.text, "for" | "per" | "by" | "each" | "in" | "nationally"))?;
-    if !stop.expects(Rule::FOR_EACH) {
+    let first = stop.token(0).filter(|token| LEVEL.contains(&token.text))?;
+    if !stop.expects(Rule::FOR_EACH) && !stop.expects(Rule::level) {
         if first.is("for") {
             return Some(error::no_level(stop.clause.span(first), stop.clause.word));
         }

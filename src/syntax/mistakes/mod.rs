@@ -45,12 +45,12 @@ impl<'t> Clause<'t> {
     }
 
     /// From the first of two tokens to the last.
-    fn between(&self, first: &Token<'_>, last: &Token<'_>) -> Span {
+    pub(super) fn between(&self, first: &Token<'_>, last: &Token<'_>) -> Span {
         self.span(first).to(self.span(last))
     }
 
     /// The text from the first of two tokens to the last.
-    fn slice(&self, first: &Token<'_>, last: &Token<'_>) -> &'t str {
+    pub(super) fn slice(&self, first: &Token<'_>, last: &Token<'_>) -> &'t str {
         self.file.slice(self.between(first, last))
     }
 
@@ -61,8 +61,18 @@ impl<'t> Clause<'t> {
         Span::new(self.file.id, self.piece.end.saturating_sub(length), self.piece.end)
     }
 
+    /// All of it.
+    pub(super) fn text(&self) -> &'t str {
+        self.file.text.get(self.piece.start..self.piece.end).unwrap_or("")
+    }
+
+    /// Whether it is a cell between bars.
+    pub(super) fn is_cell(&self) -> bool {
+        matches!(self.rule, Rule::tested_cell | Rule::result_cell)
+    }
+
     /// Whether it is the line at the left margin.
-    fn is_head(&self) -> bool {
+    pub(super) fn is_head(&self) -> bool {
         matches!(
             self.rule,
             Rule::rules_head | Rule::source_head | Rule::data_head | Rule::named_head | Rule::valued_head
@@ -118,7 +128,8 @@ pub(super) fn before(clause: &Clause<'_>) -> Option<Problem> {
         let found = match token.kind {
             Kind::Figure => dates::in_figures(clause, rest).or_else(|| numbers::separators(clause, token)),
             Kind::Mark => curly(clause, token),
-            Kind::Word | Kind::Text => None,
+            Kind::Text => backslash(clause, rest),
+            Kind::Word => None,
         };
         if found.is_some() {
             return found;
@@ -130,6 +141,13 @@ pub(super) fn before(clause: &Clause<'_>) -> Option<Problem> {
 fn curly(clause: &Clause<'_>, token: &Token<'_>) -> Option<Problem> {
     let quote = token.text.chars().next().filter(|c| matches!(c, '“' | '”' | '„' | '«' | '»'))?;
     Some(quotes::curly(clause.span(token), quote))
+}
+
+/// `"the \"core\" offer"`
+fn backslash(clause: &Clause<'_>, rest: &[Token<'_>]) -> Option<Problem> {
+    let [text, next, ..] = rest else { return None };
+    let sign = Span::new(clause.file.id, clause.piece.start + text.end() - 2, clause.piece.start + text.end());
+    (text.text.ends_with("\\\"") && text.touches(next)).then(|| quotes::backslash(sign))
 }
 
 /// What stands where parsing stopped.
@@ -153,7 +171,7 @@ fn side_by_side(stop: &Stop<'_, '_>) -> Option<Problem> {
     }
     let starts_value = found.kind != Kind::Mark || found.is("(");
     if stop.expects(Rule::AND) && stop.expects(Rule::TIMES) {
-        let is_word = |token: &Token<'_>| token.kind == Kind::Word;
+        let is_word = |token: &Token<'_>| token.kind == Kind::Word && !heads::RESERVED.contains(&token.text);
         let is_reserved = heads::RESERVED.contains(&found.text);
         let joined = (is_word(first) && is_word(found)).then(|| format!("{}_{}", first.text, found.text));
         return (starts_value && !is_reserved).then(|| {

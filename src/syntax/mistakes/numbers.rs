@@ -31,7 +31,7 @@ pub(super) fn number(stop: &Stop<'_, '_>) -> Option<Problem> {
 /// `3.5 %`, `3.5 per cent`
 fn percent(stop: &Stop<'_, '_>) -> Option<Problem> {
     let figure = stop.token(-1).filter(|token| token.kind == Kind::Figure)?;
-    let is_sign = stop.is_one_of(0, &["%"]);
+    let is_sign = stop.token(0).is_some_and(|sign| sign.is("%") && !figure.touches(sign));
     let is_words =
         stop.is_one_of(0, &["per", "pc", "pct"]) && (!stop.is_one_of(0, &["per"]) || stop.is_one_of(1, &["cent"]));
     if !is_sign && !is_words {
@@ -61,6 +61,16 @@ fn money(stop: &Stop<'_, '_>) -> Option<Problem> {
     let factor = stop.token(after).and_then(|word| factor(word.text));
     let last = if factor.is_some() { after } else { after - 1 };
     let meant = format!("{}{currency}{}{}", if minus > 0 { "-" } else { "" }, figure.text, factor.unwrap_or(""));
+    if let Some(word) =
+        stop.token(after).filter(|word| factor.is_none() && word.kind == Kind::Word && figure.touches(word))
+    {
+        return Some(error::figure_with_letters(
+            stop.span(sign, after)?,
+            stop.slice(sign, after)?,
+            figure.text,
+            word.text,
+        ));
+    }
     let found = stop.slice(sign, last)?;
     (found != meant).then_some(error::money_form(stop.span(sign, last)?, found, &meant))
 }
@@ -118,6 +128,9 @@ fn rate_without_unit(stop: &Stop<'_, '_>) -> Option<Problem> {
 /// `.5`, `5.`
 fn point(stop: &Stop<'_, '_>) -> Option<Problem> {
     let dot = stop.token(0).filter(|token| token.is("."))?;
+    if let Some(figure) = stop.token(-1).filter(|figure| figure.kind == Kind::Figure && figure.touches(dot)) {
+        return Some(error::no_decimals(stop.span(-1, 0)?, stop.slice(-1, 0)?, figure.text));
+    }
     if let Some(figure) = stop.token(1).filter(|figure| figure.kind == Kind::Figure && dot.touches(figure)) {
         return Some(error::no_whole_part(stop.span(0, 1)?, stop.slice(0, 1)?, figure.text));
     }

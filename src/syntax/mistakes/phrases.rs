@@ -1,6 +1,6 @@
 //! Words of a phrase that were left out, and phrases that have two readings.
 
-use super::super::error::phrases as error;
+use super::super::error::{phrases as error, signs};
 use super::super::parser::Rule;
 use super::super::token::Kind;
 use super::Stop;
@@ -8,13 +8,36 @@ use crate::problem::Problem;
 
 /// What is known to go wrong with the words of an expression.
 pub(super) fn phrase(stop: &Stop<'_, '_>) -> Option<Problem> {
-    between(stop)
+    missing_comma(stop)
+        .or_else(|| between(stop))
         .or_else(|| comparison_in_words(stop))
         .or_else(|| previous(stop))
         .or_else(|| missing_of(stop))
+        .or_else(|| other_of(stop))
+        .or_else(|| rank(stop))
         .or_else(|| if_without_parts(stop))
         .or_else(|| missing_is(stop))
         .or_else(|| words_without_quotes(stop))
+}
+
+/// `less x never below £0`, `rounded to the nearest £1 half to even`
+fn missing_comma(stop: &Stop<'_, '_>) -> Option<Problem> {
+    if stop.clause.rule == Rule::column && stop.expects(Rule::COMMA) {
+        let option = stop.token(0).filter(|token| matches!(token.text, "key" | "optional" | "may" | "at"));
+        if let Some(option) = option {
+            return Some(error::missing_comma(stop.clause.span(option), option.text));
+        }
+    }
+    for (words, rule) in [(["never", "below"], Rule::less_clause), (["half", "to"], Rule::rounded_clause)] {
+        // A number takes the first word for its unit, and the parser stops at the second.
+        let first =
+            [0, -1].into_iter().find(|by| stop.is_one_of(*by, &[words[0]]) && stop.is_one_of(by + 1, &[words[1]]));
+        if let Some(by) = first.filter(|_| stop.clause.rule == rule) {
+            let all = words.join(" ");
+            return Some(error::missing_comma(stop.span(by, by + 1)?, &all));
+        }
+    }
+    None
 }
 
 /// `x between a and b`, `x is between a and b`
@@ -32,6 +55,9 @@ fn between(stop: &Stop<'_, '_>) -> Option<Problem> {
     let (low, high) = (tokens.get(1..and)?, after.get(..end)?);
     let low = stop.clause.slice(low.first()?, low.last()?);
     let high = stop.clause.slice(high.first()?, high.last()?);
+    if stop.clause.is_cell() && start == at {
+        return Some(error::between(stop.span(at, at)?, "", low, high));
+    }
     let value = stop.token(start - 1).filter(|token| token.kind == Kind::Word)?;
     let qualifier = stop.token(start - 3).filter(|_| stop.is_one_of(start - 2, &["."]));
     let value = qualifier.map_or(value.text, |qualifier| stop.clause.slice(qualifier, value));
@@ -98,25 +124,74 @@ fn previous(stop: &Stop<'_, '_>) -> Option<Problem> {
 
 /// `sum quarter.baseline`, `sum(x)`, `running total x`
 fn missing_of(stop: &Stop<'_, '_>) -> Option<Problem> {
-    const WORDS: [&str; 12] =
-        ["sum", "count", "share", "mean", "median", "least", "greatest", "any", "all", "latest", "size", "rank"];
-    let next = stop.token(0)?;
-    if next.kind != Kind::Word && !next.is("(") {
+    const PHRASES: [&[&str]; 17] = [
+        &["running", "total"],
+        &["highest", "so", "far"],
+        &["lowest", "so", "far"],
+        &["lower", "quartile"],
+        &["upper", "quartile"],
+        &["sum"],
+        &["count"],
+        &["share"],
+        &["mean"],
+        &["median"],
+        &["least"],
+        &["greatest"],
+        &["any"],
+        &["all"],
+        &["latest"],
+        &["size"],
+        &["rank"],
+    ];
+    for words in PHRASES {
+        let count = isize::try_from(words.len()).ok()?;
+        // The first word is read as a name, and the parser stops at the one after it.
+        let matches = (0..).zip(words).all(|(offset, word)| stop.is_one_of(offset - 1, &[word]));
+        let Some(next) = stop.token(count - 1).filter(|_| matches) else { continue };
+        let is_name = next.kind == Kind::Word && !super::heads::RESERVED.contains(&next.text) && !next.is("of");
+        if is_name || next.is("(") {
+            return Some(error::missing_of(stop.span(-1, count - 2)?, stop.slice(-1, count - 2)?, next.text));
+        }
+    }
+    None
+}
+
+/// `average of x`, `total of x`
+fn other_of(stop: &Stop<'_, '_>) -> Option<Problem> {
+    let word = stop.token(-1).filter(|word| word.kind == Kind::Word && stop.is_one_of(0, &["of"]))?;
+    if word.is("one") && stop.is_one_of(-2, &["is"]) {
+        return Some(error::one_of(stop.span(-1, 0)?));
+    }
+    let meant = match word.text.to_lowercase().as_str() {
+        "average" | "avg" => Some("mean of"),
+        "total" | "totals" => Some("sum of"),
+        "number" => Some("count of"),
+        "max" | "maximum" | "highest" | "largest" | "biggest" => Some("greatest of"),
+        "min" | "minimum" | "lowest" | "smallest" => Some("least of"),
+        "percentage" | "proportion" | "fraction" => Some("share of"),
+        "last" | "newest" => Some("latest of"),
+        "none" => Some("not any of"),
+        "each" | "every" | "both" => Some("all of"),
+        "either" => Some("any of"),
+        "abs" | "magnitude" => Some("size of"),
+        "quartile" => Some("lower quartile of"),
+        _ => None,
+    };
+    let known =
+        ["sum", "count", "share", "mean", "median", "least", "greatest", "any", "all", "latest", "rank", "size"];
+    let near = crate::suggest::nearest(word.text, known).map(|word| format!("{word} of"));
+    Some(error::other_of(stop.span(-1, 0)?, word.text, meant.or(near.as_deref())))
+}
+
+/// `rank of x`
+fn rank(stop: &Stop<'_, '_>) -> Option<Problem> {
+    let wants = stop.expects(Rule::ACROSS) && !stop.expects(Rule::WHERE);
+    let is_rank = stop.clause.tokens.windows(2).any(|pair| pair.iter().map(|token| token.text).eq(["rank", "of"]));
+    if !is_rank || !(wants || stop.expects(Rule::FROM) && !stop.expects(Rule::EOI) || stop.expects(Rule::HIGHEST)) {
         return None;
     }
-    let last = stop.token(-1)?;
-    let two = |first: &str, second: &str| stop.is_one_of(-2, &[first]) && last.is(second);
-    let first = if two("running", "total") || two("lower", "quartile") || two("upper", "quartile") {
-        -2
-    } else if two("so", "far") && stop.is_one_of(-3, &["highest", "lowest"]) {
-        -3
-    } else if WORDS.contains(&last.text) {
-        -1
-    } else {
-        return None;
-    };
-    let words = stop.slice(first, -1)?;
-    Some(error::missing_of(stop.span(first, -1)?, words, next.text))
+    let place = stop.token(0).map_or_else(|| stop.clause.end(), |token| stop.clause.span(token));
+    Some(error::rank(place))
 }
 
 /// An `if` whose `then` or `else` is not there.
@@ -140,7 +215,12 @@ fn if_without_parts(stop: &Stop<'_, '_>) -> Option<Problem> {
         }
     }
     let place = stop.token(0).map_or_else(|| stop.clause.end(), |token| stop.clause.span(token));
-    let opener = open.pop().map(|token| stop.clause.span(token))?;
+    let opener = open.pop()?;
+    let bracket = stop.clause.tokens.iter().find(|token| token.start == opener.end());
+    if is_then && bracket.is_some_and(|token| token.is("(")) && stop.is_one_of(-1, &[")"]) {
+        return signs::function(stop.clause.span(opener), "IF");
+    }
+    let opener = stop.clause.span(opener);
     Some(error::if_without_part(place, opener, wanted, is_then, stop.token(0).map(|token| token.text)))
 }
 
@@ -152,11 +232,17 @@ fn missing_is(stop: &Stop<'_, '_>) -> Option<Problem> {
     let wants =
         stop.expects(Rule::IS) && matches!(stop.clause.rule, Rule::expect_clause | Rule::given_parameter_clause);
     let token = stop.token(0).filter(|_| wants)?;
-    Some(error::missing_is(stop.clause.span(token), token.text))
+    let last = stop.token(1).filter(|next| token.touches(next)).unwrap_or(token);
+    Some(error::missing_is(stop.clause.between(token, last), stop.clause.slice(token, last)))
 }
 
 /// `expect assurance is approved with support`
 fn words_without_quotes(stop: &Stop<'_, '_>) -> Option<Problem> {
+    let is_choice = matches!(stop.clause.rule, Rule::column | Rule::one_of_clause) && stop.expects(Rule::COMMA);
+    let has_choices = is_choice && stop.clause.tokens.iter().any(|token| token.is("of"));
+    if has_choices && stop.is_kind(0, Kind::Word) && stop.is_kind(-1, Kind::Word) {
+        return Some(error::choice_without_quotes(stop.span(-1, 0)?, stop.slice(-1, 0)?));
+    }
     let wanted = stop.clause.rule == Rule::expect_clause && stop.expects(Rule::MET);
     let first = stop.token(0).filter(|token| wanted && token.kind == Kind::Word)?;
     let rest = stop.clause.tokens.get(stop.index..)?;

@@ -28,11 +28,20 @@ fn comparison(stop: &Stop<'_, '_>) -> Option<Problem> {
         "≤" | "=<" => "<=",
         _ => return None,
     };
+    if stop.clause.is_cell() && matches!(meant, "is" | "is not") {
+        return Some(error::comparison_in_cell(stop.clause.span(sign), sign.text, meant == "is"));
+    }
     Some(error::comparison(stop.clause.span(sign), sign.text, meant))
 }
 
 /// `&&`, `||`, `!`, `AND`
 fn logic(stop: &Stop<'_, '_>) -> Option<Problem> {
+    // `NOT b` is read as a name, and the parser stops after it.
+    let before =
+        stop.token(-1).filter(|token| matches!(token.text, "NOT" | "Not" | "IF" | "If") && !stop.is_one_of(0, &["("]));
+    if let Some(before) = before {
+        return Some(error::capital_word(stop.clause.span(before), before.text, &before.text.to_lowercase()));
+    }
     let sign = stop.token(0)?;
     let meant = match sign.text {
         "&&" | "&" => "and",
@@ -52,6 +61,13 @@ fn logic(stop: &Stop<'_, '_>) -> Option<Problem> {
 
 /// `–`, `−`, `×`, `÷`, `^`
 fn dash(stop: &Stop<'_, '_>) -> Option<Problem> {
+    // `a x b`: read as a name, the parser stops at it or after it.
+    for by in [0, -1] {
+        let letter = stop.token(by).filter(|token| matches!(token.text, "x" | "X") && stop.expects(Rule::TIMES));
+        if let Some(letter) = letter.filter(|_| stop.token(by - 1).is_some() && stop.token(by + 1).is_some()) {
+            return Some(error::arithmetic(stop.clause.span(letter), letter.text, "*"));
+        }
+    }
     let sign = stop.token(0)?;
     let meant = match sign.text {
         "–" | "—" | "−" | "‐" | "‑" => "-",
@@ -97,6 +113,9 @@ fn punctuation(stop: &Stop<'_, '_>) -> Option<Problem> {
 
 /// A letter with an accent in a name, or a character that nothing uses.
 fn character(stop: &Stop<'_, '_>) -> Option<Problem> {
+    if let Some(mark) = stop.token(0).filter(|token| matches!(token.text, "@" | "~" | "\\" | "?")) {
+        return Some(general::unknown_character(stop.clause.span(mark), mark.text.chars().next()?));
+    }
     for by in [0, -1] {
         let Some(token) = stop.token(by) else { continue };
         let Some(odd) = token.text.chars().find(|c| !c.is_ascii()) else { continue };
