@@ -220,8 +220,8 @@ pub(super) fn missing_key_column(place: DataPlace, table: &str, key: &str) -> Pr
 const DUPLICATE_COLUMN: Code = Code("data::duplicate-column");
 
 /// A column that is there twice in one file.
-pub(super) fn duplicate_column(place: DataPlace, header: &str, column: &str, first: u64) -> Problem {
-    let message = format!("{} is `{column}` again, which column {} holds already", quoted(header), letters(first));
+pub(super) fn duplicate_column(place: DataPlace, header: &str, column: &str, first: &str) -> Problem {
+    let message = format!("{} is `{column}` again, which {first} holds already", quoted(header));
     Problem::data(DUPLICATE_COLUMN, place, message).help("keep one of the two; the first is read")
 }
 
@@ -368,14 +368,14 @@ const ABSENT_RECORD: Code = Code("data::absent-record");
 /// Periods of a series without a row.
 pub(super) fn absent_periods(place: DataPlace, parent: &str, periods: &[String]) -> Problem {
     let rows = if periods.len() == 1 { "no row" } else { "no rows" };
-    Problem::data(ABSENT_RECORD, place, format!("{} has {rows} for {}", quoted(parent), listed(periods)))
+    warning(ABSENT_RECORD, place, format!("{} has {rows} for {}", quoted(parent), listed(periods)))
         .help("add the rows; a figure that is not there yet is written `not yet due` or `..`")
 }
 
 /// Records that another file of the same table has.
 pub(super) fn absent_from_file(place: DataPlace, table: &str, keys: &[String]) -> Problem {
     let rows = if keys.len() == 1 { "row" } else { "rows" };
-    Problem::data(
+    warning(
         ABSENT_RECORD,
         place,
         format!("the file has no {rows} for {}, which other files of `{table}` have", listed(keys)),

@@ -199,7 +199,8 @@ impl<'a> PartReader<'a> {
 
     /// Takes the next row; blank rows are passed over.
     pub(super) fn row(&mut self, number: u64, cells: Vec<RawCell>, found: &mut Found) {
-        if self.form != Form::Json && cells.iter().all(RawCell::is_blank) {
+        let says_nothing = |cell: &RawCell| cell.is_blank() || matches!(cell, RawCell::Merged(_));
+        if self.form != Form::Json && cells.iter().all(says_nothing) {
             return;
         }
         match &mut self.waiting {
@@ -333,7 +334,11 @@ impl<'a> PartReader<'a> {
                 Meaning::One(target) => match self.part.column(target) {
                     Some(first) => {
                         let name = target.name(self.model);
-                        found.add(error::duplicate_column(place, text, &name, first.number));
+                        let holder = match self.form {
+                            Form::Json => format!("`{}`", first.header),
+                            Form::Delimited | Form::Sheet => format!("column {}", error::letters(first.number)),
+                        };
+                        found.add(error::duplicate_column(place, text, &name, &holder));
                     }
                     None => {
                         if let Some(slot) = self.slots.last_mut() {
@@ -459,6 +464,8 @@ impl<'a> PartReader<'a> {
     }
 }
 
+/// What stands in the cells of a header. Cells merged with others have no name of their own.
 fn shown(cells: &[RawCell]) -> Vec<String> {
-    cells.iter().map(RawCell::shown).collect()
+    let own = |cell: &RawCell| if matches!(cell, RawCell::Merged(_)) { String::new() } else { cell.shown() };
+    cells.iter().map(own).collect()
 }

@@ -24,19 +24,26 @@ pub(super) struct Workload {
 }
 
 impl Workload {
+    /// Whether so many more rows of so many cells can be taken; the error says what is too much.
+    pub(super) fn room_for(&self, rows: u64, columns: usize) -> Result<(), String> {
+        let rows = usize::try_from(rows).unwrap_or(usize::MAX);
+        if self.rows.saturating_add(rows) > MAX_ROWS {
+            return Err(format!("there are more than {MAX_ROWS} rows"));
+        }
+        if self.cells.saturating_add(rows.saturating_mul(columns)) > MAX_CELLS {
+            return Err(format!("there are more than {MAX_CELLS} cells"));
+        }
+        Ok(())
+    }
+
     /// Counts a row; the error says what is too much.
     pub(super) fn row<'c>(&mut self, columns: usize, cells: impl Iterator<Item = &'c RawCell>) -> Result<(), String> {
         if columns > MAX_COLUMNS {
             return Err(format!("a row has {columns} columns, more than {MAX_COLUMNS}"));
         }
+        self.room_for(1, columns)?;
         self.rows = self.rows.saturating_add(1);
         self.cells = self.cells.saturating_add(columns);
-        if self.rows > MAX_ROWS {
-            return Err(format!("there are more than {MAX_ROWS} rows"));
-        }
-        if self.cells > MAX_CELLS {
-            return Err(format!("there are more than {MAX_CELLS} cells"));
-        }
         for cell in cells {
             self.text = self.text.saturating_add(cell.text_bytes());
         }

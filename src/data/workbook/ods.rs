@@ -157,6 +157,7 @@ impl Table {
                     let cells = self.read_row(xml)?;
                     let end = self.row.saturating_add(repeated);
                     if !cells.is_empty() {
+                        rows.work.room_for(repeated, cells.len()).map_err(Stop::TooLarge)?;
                         for row in self.row..end {
                             for (column, cell) in &cells {
                                 rows.cell(row, *column, cell.clone())?;

@@ -4,7 +4,7 @@ use super::{Rows, Sheet, Stop, Unreadable};
 use crate::data::raw::{RawCell, of_spreadsheet};
 use crate::value::Date;
 use calamine::{DataRef, Dimensions, ExcelDateTime, Reader, SheetVisible, Style, Xlsx, XlsxError};
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::io::Cursor;
 
 /// The most cells for which it is remembered that they are merged.
@@ -29,33 +29,30 @@ impl<'a> Book<'a> {
     pub(super) fn read(&mut self, sheet: usize, rows: &mut Rows<'_, '_>) -> Result<(), Stop> {
         let Some(sheet) = self.sheets.get(sheet) else { return Ok(()) };
         let merged = match self.book.merge_cells_by_sheet_name(&sheet.name) {
-            Ok(regions) => Merged::new(&regions),
+            Ok(regions) => regions,
             // What is wrong with the sheet shows when its cells are read.
-            Err(_) => Merged::default(),
+            Err(_) => Vec::new(),
         };
-        let mut wholes: HashMap<usize, RawCell> = HashMap::new();
         let mut cells = self.book.worksheet_cells_reader(&sheet.name).map_err(unreadable)?;
         let is_percent: Vec<bool> = cells.styles().iter().map(is_percent).collect();
+        let mut covered = Covered::new(&merged);
         while let Some((cell, style)) = cells.next_cell_with_style_id().map_err(unreadable)? {
-            let (row, column) = cell.get_position();
+            let at = cell.get_position();
             let mut raw = raw(cell.get_value());
             if let RawCell::Number { is_percent: flag, .. } = &mut raw {
                 *flag = is_percent.get(style).copied().unwrap_or(false);
             }
-            match merged.region(row, column) {
-                Some((region, true)) => {
-                    wholes.insert(region, raw.clone());
-                }
-                Some((region, false)) => {
-                    let whole = wholes.get(&region).cloned().unwrap_or_else(RawCell::blank);
-                    raw = RawCell::Merged(Box::new(whole));
-                }
-                None => {}
+            covered.put_up_to(at, rows)?;
+            if !covered.covers(at, &raw) {
+                put(at, raw, rows)?;
             }
-            rows.cell(u64::from(row), usize::try_from(column).unwrap_or(usize::MAX), raw)?;
         }
-        Ok(())
+        covered.put_up_to((u32::MAX, u32::MAX), rows)
     }
+}
+
+fn put((row, column): (u32, u32), cell: RawCell, rows: &mut Rows<'_, '_>) -> Result<(), Stop> {
+    rows.cell(u64::from(row), usize::try_from(column).unwrap_or(usize::MAX), cell)
 }
 
 fn unreadable(error: XlsxError) -> Unreadable {
@@ -65,16 +62,20 @@ fn unreadable(error: XlsxError) -> Unreadable {
     }
 }
 
-/// Cells that are merged into one.
-#[derive(Default)]
-struct Merged {
-    /// By row and column: the region, and whether the cell is its first.
-    cells: HashMap<(u32, u32), (usize, bool)>,
+/// Cells that are covered by merged ones, in order, with what these hold. Files need not list them.
+struct Covered {
+    /// The regions by their first cells.
+    firsts: HashMap<(u32, u32), usize>,
+    /// What each region holds, once it was met.
+    wholes: Vec<RawCell>,
+    /// Covered cells that were not put yet, with their regions.
+    waiting: BTreeMap<(u32, u32), usize>,
 }
 
-impl Merged {
+impl Covered {
     fn new(regions: &[Dimensions]) -> Self {
-        let mut cells = HashMap::new();
+        let mut covered =
+            Self { firsts: HashMap::new(), wholes: vec![RawCell::blank(); regions.len()], waiting: BTreeMap::new() };
         let mut left = MAX_MERGED;
         for (number, region) in regions.iter().enumerate() {
             let (start, end) = (region.start, region.end);
@@ -84,17 +85,32 @@ impl Merged {
             let size = (u64::from(end.0 - start.0) + 1).saturating_mul(u64::from(end.1 - start.1) + 1);
             let Some(rest) = left.checked_sub(size) else { continue };
             left = rest;
-            for row in start.0..=end.0 {
-                for column in start.1..=end.1 {
-                    cells.insert((row, column), (number, (row, column) == start));
-                }
-            }
+            covered.firsts.insert(start, number);
+            let cells = (start.0..=end.0).flat_map(|row| (start.1..=end.1).map(move |column| (row, column)));
+            covered.waiting.extend(cells.skip(1).map(|cell| (cell, number)));
         }
-        Self { cells }
+        covered
     }
 
-    fn region(&self, row: u32, column: u32) -> Option<(usize, bool)> {
-        self.cells.get(&(row, column)).copied()
+    /// Puts the covered cells before and at a place.
+    fn put_up_to(&mut self, at: (u32, u32), rows: &mut Rows<'_, '_>) -> Result<(), Stop> {
+        while let Some(next) = self.waiting.first_entry().filter(|next| *next.key() < at) {
+            let (cell, region) = next.remove_entry();
+            // What covers nothing leaves nothing.
+            let whole = self.wholes.get(region).filter(|whole| !whole.is_blank());
+            if let Some(whole) = whole {
+                put(cell, RawCell::Merged(Box::new(whole.clone())), rows)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Takes note of a cell; yes where it is covered and was or will be put as such.
+    fn covers(&mut self, at: (u32, u32), cell: &RawCell) -> bool {
+        if let Some(whole) = self.firsts.get(&at).and_then(|region| self.wholes.get_mut(*region)) {
+            *whole = cell.clone();
+        }
+        self.waiting.contains_key(&at)
     }
 }
 
