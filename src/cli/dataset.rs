@@ -80,6 +80,7 @@ pub(super) fn load(
     for path in &args.data {
         for name in files_at(path)? {
             let bytes = input::data(&name)?;
+            let name = if name == input::STDIN { stdin_name(&bytes, &ruleset.model)? } else { name };
             files.push(Input { name, bytes });
         }
     }
@@ -99,6 +100,27 @@ pub(super) fn load(
         return Err(Failure::Told);
     }
     Ok((data, !has_errors))
+}
+
+/// A name for what came from standard input, which says of what kind it is and to which table it belongs.
+fn stdin_name(bytes: &[u8], model: &Model) -> Result<String, Failure> {
+    let name = input::shown_name(input::STDIN);
+    let first = bytes.iter().copied().find(|byte| !byte.is_ascii_whitespace() && !b"\xef\xbb\xbf".contains(byte));
+    if matches!(first, Some(b'{' | b'[')) {
+        return Ok(format!("{name}.json"));
+    }
+    if bytes.starts_with(b"PK") {
+        let is_xlsx = bytes.windows(3).any(|part| part == b"xl/");
+        return Ok(format!("{name}.{}", if is_xlsx { "xlsx" } else { "ods" }));
+    }
+    match model.tables.as_slice() {
+        [only] => Ok(format!("{name}/{}.csv", only.name)),
+        tables => {
+            let names: Vec<&str> = tables.iter().map(|table| table.name.as_str()).collect();
+            Err(Failure::refused(format!("{name} holds CSV, which is one table, and the rules have several"))
+                .help(format!("give JSON, or files for {} with --data", names.join(", "))))
+        }
+    }
 }
 
 /// The files that a path names: itself, or the CSV files of a folder, by name.
