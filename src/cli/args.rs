@@ -83,7 +83,7 @@ pub(super) struct Check {
 }
 
 /// The rules, the data and the law that a run applies.
-#[derive(Debug, ClapArgs)]
+#[derive(Debug, Clone, ClapArgs)]
 pub(super) struct Run {
     /// The rules file
     #[arg(value_name = "FILE", value_hint = ValueHint::FilePath)]
@@ -160,14 +160,14 @@ pub(super) enum TextOrJson {
 }
 
 /// `explain`.
-#[derive(Debug, ClapArgs)]
+#[derive(Debug, Clone, ClapArgs)]
 pub(super) struct Explain {
     /// The rules, the data and the law.
     #[command(flatten)]
     pub(super) run: Run,
     /// The result to explain, for example `performance_pot`
     #[arg(value_name = "NAME")]
-    pub(super) name: String,
+    pub(super) name: Option<String>,
     /// The area, by key or name
     #[arg(long, value_name = "AREA")]
     pub(super) area: Option<String>,

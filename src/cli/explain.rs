@@ -9,8 +9,9 @@ use crate::model::{DeclarationId, Level, TableId};
 use crate::report::{self, Ink, Run};
 
 pub(super) fn run(args: &Explain, output: &Output) -> Result<u8, Failure> {
+    let (name, args) = &named(args)?;
     let ruleset = ruleset::load(&args.run.file, output)?;
-    let id = selection::declaration(&ruleset.model, &args.name)?;
+    let id = selection::declaration(&ruleset.model, name)?;
     let options = dataset::options(&args.run, &ruleset.model, output)?;
     let (data, _) = dataset::load(&args.run, &ruleset, true, output)?;
     let results =
@@ -18,13 +19,21 @@ pub(super) fn run(args: &Explain, output: &Output) -> Result<u8, Failure> {
     let run = Run::new(&ruleset.model, &ruleset.sources, &data, &results, &options);
     let row = row(args, &run, id)?;
     let explanation = meaning::explain(&ruleset.model, &data, &results, &options, id, row)
-        .ok_or_else(|| Failure::refused(format!("the data has no record to explain `{}` for", args.name)))?;
+        .ok_or_else(|| Failure::refused(format!("the data has no record to explain `{name}` for")))?;
     let style = report::explain::Style {
         width: output.terminal.width,
         ink: Ink { is_colored: output.terminal.colors_stdout() },
     };
     output.print(&report::explain::text(&run, &explanation, style))?;
     Ok(FINE)
+}
+
+/// The name of the result. `--data` takes all that follows it: with the name last it takes that too.
+fn named(args: &Explain) -> Result<(String, Explain), Failure> {
+    let mut args = args.clone();
+    let name = args.name.take().or_else(|| if args.run.data.len() > 1 { args.run.data.pop() } else { None });
+    let missing = || Failure::refused("no result is named").help("say which to explain: `ringfence explain FILE NAME`");
+    Ok((name.ok_or_else(missing)?, args))
 }
 
 /// The row that is meant.

@@ -13,6 +13,8 @@ const GAP: usize = 2;
 const MOST_HEADING_LINES: usize = 4;
 /// A cell is common if it is one of at most this many.
 const RARE: usize = 8;
+/// The narrowest that a column of text is made.
+const NARROWEST: usize = 10;
 /// The widest column of text.
 const WIDEST: usize = 44;
 
@@ -133,7 +135,25 @@ impl TextTable {
             }
             chosen
         };
-        self.columns.iter().enumerate().map(of_column).collect()
+        let mut widths: Vec<usize> = self.columns.iter().enumerate().map(of_column).collect();
+        self.shrink(&mut widths, limit);
+        widths
+    }
+
+    /// Makes texts narrower where the repeated columns and one more do not fit.
+    fn shrink(&self, widths: &mut [usize], limit: usize) {
+        loop {
+            let repeated: usize = widths.iter().take(self.repeated).map(|width| width + GAP).sum();
+            let other = widths.iter().skip(self.repeated).max().map_or(0, |width| width + GAP);
+            let texts = widths.iter().zip(&self.columns).enumerate();
+            let widest = texts
+                .filter(|(_, (width, column))| column.flush == Flush::Left && **width > NARROWEST)
+                .max_by_key(|(_, (width, _))| **width);
+            match widest {
+                Some((position, _)) if repeated + other > limit + GAP => widths[position] -= 1,
+                _ => return,
+            }
+        }
     }
 
     fn cells(&self, position: usize) -> impl Iterator<Item = &Cell> {

@@ -130,10 +130,16 @@ fn a_failed_check_is_told_loudly() {
 #[test]
 fn standard_input_is_json_or_the_only_table() {
     let fund = Fund::new();
-    fund.write("one.rules", "data area\n  code text, key\n  fund money\n\nmeasure total for the nation\n  is sum of fund\n");
+    fund.write(
+        "one.rules",
+        "data area\n  code text, key\n  fund money\n\nmeasure total for the nation\n  is sum of fund\n",
+    );
     let with = |input: &str| {
         let mut command = program();
-        command.current_dir(fund.folder.path()).args(["eval", "one.rules", "--data", "-"]).write_stdin(input.to_owned());
+        command
+            .current_dir(fund.folder.path())
+            .args(["eval", "one.rules", "--data", "-"])
+            .write_stdin(input.to_owned());
         Ran::of(&mut command)
     };
     assert!(with("code,fund\nE1,£2\nE2,£3\n").exits(0).out.contains("£5"));

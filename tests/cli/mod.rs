@@ -22,16 +22,16 @@ source letter "Letter to councils" 1 March 2015
 unit admissions
 
 data area
-  code text, key "ONS code"
-  name text "Area"
-  pooled_fund money "Pooled fund"
-  share money, at least £0 "Share"
-  submitted date "Plan submitted"
-  agreed yes/no "Plan agreed"
+  code         text, key           "ONS code"
+  name         text                "Area"
+  pooled_fund  money               "Pooled fund"
+  share        money, at least £0  "Share"
+  submitted    date                "Plan submitted"
+  agreed       yes/no              "Plan agreed"
 
 data quarter for each area, Q1 2015-16 to Q2 2015-16
-  planned admissions "Planned"
-  actual admissions "Actual"
+  planned  admissions  "Planned"
+  actual   admissions  "Actual"
 
 parameter deadline "Last day"
   is 19 September 2014
@@ -55,7 +55,7 @@ measure pot "Pot"
   is avoided * value
   at least £0
   at most share
-  source letter, "page 2"
+  source letter "page 2"
 
 payment part "Payment" for each quarter
   is pot / 3
@@ -78,8 +78,8 @@ scenario capped "The share is the most"
   given area share £500
   given quarter
     | period     | planned | actual |
-    | Q1 2015-16 | 10      | 5      |
-    | Q2 2015-16 | 10      | 5      |
+    | Q1 2015-16 |      10 |      5 |
+    | Q2 2015-16 |      10 |      5 |
   expect pot is £500
   because constructed
 "#;

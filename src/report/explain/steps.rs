@@ -1,9 +1,10 @@
 //! Each clause of a rule in its own words, with what it did.
 
 use super::super::run::Run;
+use super::super::show;
 use super::outcome_text;
 use crate::meaning::{Explanation, Part, Step, StepKind};
-use crate::model::{DeclarationKind, Start, Type};
+use crate::model::{DeclarationKind, Shown, Start, Type};
 use crate::source::Span;
 use crate::value::{Outcome, Value};
 
@@ -153,11 +154,11 @@ impl Teller<'_, '_> {
     fn change(&self, step: &Step, stays: &str) -> String {
         match (&step.before, &step.after) {
             (Some(before), after) if before == after => format!("{stays} {}", self.text(after)),
-            (Some(before @ Outcome::Known(Value::Number(exact))), after) => {
-                let before = self.text(before);
-                // A value that is shown as what it is rounded to must be told in full.
-                let before = if before == self.text(after) { exact.to_string() } else { before };
-                format!("from {before} to {}", self.text(after))
+            (Some(Outcome::Known(before)), after) => {
+                // What was there before is told in full where its text is rounded.
+                let exact = show::exact(before, self.ty, &Shown::Plain, self.run.model);
+                let exact = exact.map(|exact| format!(", exactly {exact},")).unwrap_or_default();
+                format!("from {}{exact} to {}", super::value_text(self.run, before, self.ty), self.text(after))
             }
             (_, after) => self.text(after),
         }

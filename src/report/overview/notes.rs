@@ -61,8 +61,9 @@ impl Page<'_, '_> {
         if files.is_empty() {
             return;
         }
-        let text = format!("{}. These figures are made up to show how the rules work.", files.join(", "));
-        let lines = paragraph("Illustrative data: ", &text, self.style.width);
+        let files = files.join(", ");
+        let text = format!("Illustrative data: {files}. These figures are made up to show how the rules work.");
+        let lines = paragraph("", &text, self.style.width);
         self.out.push_str(&self.style.ink.paint(Tone::Unknown, lines.trim_end()));
         self.out.push_str("\n\n");
     }
@@ -78,15 +79,16 @@ impl Page<'_, '_> {
         let open = self.run.open_checks();
         let open = match open {
             0 => String::new(),
-            1 => ", 1 row cannot be determined".to_owned(),
-            n => format!(", {} rows cannot be determined", grouped(n as u64)),
+            1 => "; 1 row cannot be determined".to_owned(),
+            n => format!("; {} rows cannot be determined", grouped(n as u64)),
         };
         if failed.is_empty() {
             let text = match checks {
-                1 => format!("Checks: the one of the rules does not fail{open}."),
+                1 => format!("The one check does not fail{open}."),
                 n => format!("Checks: none of {n} fails{open}."),
             };
-            self.out.push_str(&self.style.ink.paint(Tone::Good, &text));
+            let lines = paragraph("", &text, self.style.width);
+            self.out.push_str(&self.style.ink.paint(Tone::Good, lines.trim_end()));
             self.out.push('\n');
             return;
         }
