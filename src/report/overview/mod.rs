@@ -74,9 +74,10 @@ struct Page<'r, 'a> {
 
 impl Page<'_, '_> {
     fn heading(&mut self, text: &str) {
-        let painted = self.style.ink.paint(Tone::Heading, text);
-        self.out.push_str(&painted);
-        self.out.push('\n');
+        for line in super::layout::wrap(text, self.style.width) {
+            self.out.push_str(&self.style.ink.paint(Tone::Heading, &line));
+            self.out.push('\n');
+        }
     }
 
     fn title(&mut self) {
