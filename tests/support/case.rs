@@ -1,7 +1,10 @@
 //! A fixture: a folder with `case.rules`, perhaps data beside it, perhaps `case.toml`.
 
+use ringfence::data::Input;
 use ringfence::driver::{self, Compiled};
+use ringfence::meaning::RunOptions;
 use ringfence::source::Sources;
+use ringfence::syntax::{self, ast::LiteralKind};
 use serde::Deserialize;
 use std::path::{Path, PathBuf};
 
@@ -85,16 +88,30 @@ impl Case {
     }
 
     /// The data files beside the rules, in the order of their names.
-    pub(crate) fn data_files(&self) -> Result<Vec<PathBuf>, String> {
+    pub(crate) fn data_files(&self) -> Result<Vec<Input>, String> {
         let mut files = Vec::new();
         for entry in std::fs::read_dir(&self.folder).map_err(|e| e.to_string())? {
             let path = entry.map_err(|e| e.to_string())?.path();
             let extension = path.extension().and_then(|e| e.to_str()).unwrap_or_default();
             if matches!(extension, "csv" | "json" | "xlsx" | "ods") {
-                files.push(path);
+                let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+                let bytes = std::fs::read(&path).map_err(|e| format!("{}: {e}", path.display()))?;
+                files.push(Input { name, bytes });
             }
         }
-        files.sort();
+        files.sort_by(|a, b| a.name.cmp(&b.name));
         Ok(files)
+    }
+
+    /// How the data is to be evaluated.
+    pub(crate) fn options(&self) -> Result<RunOptions, String> {
+        let as_at = match &self.config.as_at {
+            Some(text) => match syntax::parse_literal(text).map(|literal| literal.kind) {
+                Some(LiteralKind::Date(date)) => Some(date),
+                _ => return Err(format!("case.toml: `{text}` is not a date as the rules write it")),
+            },
+            None => None,
+        };
+        Ok(RunOptions { as_at, ..RunOptions::default() })
     }
 }

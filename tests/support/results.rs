@@ -42,7 +42,7 @@ pub(crate) fn table(context: Context<'_>, results: &Results) -> String {
                     _ => false,
                 };
                 if !agrees {
-                    shown.push_str(&format!("  (!! read in logic as {})", context.outcome(holds, &Type::YesNo)));
+                    shown.push_str(&format!("  (read in logic: {})", context.outcome(holds, &Type::YesNo)));
                 }
             }
             if let Some(basis) = results.basis(id, row) {

@@ -2,10 +2,15 @@
 
 use super::case::{Case, Config};
 use super::results::{self, Context};
+use ringfence::data::Dataset;
 use ringfence::meaning;
 use ringfence::model::Model;
 use ringfence::problem::render::Style;
 use ringfence::problem::{Place, Problem};
+use ringfence::report;
+use ringfence::report::ink::Ink;
+use ringfence::report::run::Run;
+use ringfence::report::selection::Selection;
 use ringfence::source::Sources;
 
 /// What a case gave: stage names with their text, and every problem found on the way.
@@ -23,10 +28,28 @@ pub(crate) fn run(case: &Case) -> Result<Stages, String> {
     if !stages.problems.is_empty() {
         stages.add("diagnostics", render(&stages.problems, &case.sources));
     }
+    for stage in &case.config.stages {
+        match stage.as_str() {
+            "syntax" => stages.add("syntax", ringfence::syntax::print::print(&parsed(case)?)),
+            "format" => stages.add("format", formatted(case)?),
+            "overview" => {} // with the data
+            other => return Err(format!("case.toml asks for a stage `{other}` that is not known")),
+        }
+    }
     if let Some(model) = &case.compiled.model {
         evaluate(case, model, &mut stages)?;
     }
     Ok(stages)
+}
+
+fn parsed(case: &Case) -> Result<ringfence::syntax::ast::File, String> {
+    let file = case.sources.iter().next().ok_or("no rules")?;
+    Ok(ringfence::syntax::parse(file).0)
+}
+
+fn formatted(case: &Case) -> Result<String, String> {
+    let file = case.sources.iter().next().ok_or("no rules")?;
+    ringfence::format::format(&parsed(case)?, file).map_err(|problem| problem.message)
 }
 
 /// Runs the scenarios, and the data that stands beside the rules.
@@ -42,10 +65,50 @@ fn evaluate(case: &Case, model: &Model, stages: &mut Stages) -> Result<(), Strin
         }
         parts.push(text);
     }
+    let inputs = case.data_files()?;
+    if !inputs.is_empty() {
+        let (data, problems) = ringfence::data::load(model, &inputs);
+        if !problems.is_empty() {
+            stages.add("data", render(&problems, &case.sources));
+        }
+        let may_run = !problems.iter().any(Problem::is_error);
+        stages.problems.extend(problems);
+        if may_run {
+            parts.push(run_on_data(case, model, &data, stages)?);
+        }
+    }
     if !parts.is_empty() {
         stages.add("results", parts.join("\n"));
     }
     Ok(())
+}
+
+/// Evaluates the data, and adds what `case.toml` wants to see of it.
+fn run_on_data(case: &Case, model: &Model, data: &Dataset, stages: &mut Stages) -> Result<String, String> {
+    let options = case.options()?;
+    let found = meaning::evaluate(model, data, &options);
+    let context = Context { model, data, sources: &case.sources };
+    let run = Run::new(model, &case.sources, data, &found, &options);
+    if case.config.stages.iter().any(|stage| stage == "overview") {
+        let style = report::overview::Style { width: 100, ink: Ink::default() };
+        stages.add("overview", report::overview::overview(&run, &Selection::default(), style));
+    }
+    let mut explained = Vec::new();
+    for wanted in &case.config.explain {
+        let (name, row) = wanted.split_once(" of ").unwrap_or((wanted, "nation"));
+        let id = model.find(name).ok_or_else(|| format!("case.toml explains `{name}`, which is not declared"))?;
+        let rows = found.values.get(id.index()).map_or(0, Vec::len);
+        let row = results::find_row(context, model.declaration(id), rows, row)
+            .ok_or_else(|| format!("case.toml explains `{wanted}`, and there is no such record"))?;
+        let explanation = meaning::explain(model, data, &found, &options, id, row)
+            .ok_or_else(|| format!("no explanation of {wanted}"))?;
+        let style = report::explain::Style { width: 100, ink: Ink::default() };
+        explained.push(report::explain::text(&run, &explanation, style));
+    }
+    if !explained.is_empty() {
+        stages.add("explain", explained.join("\n----\n\n"));
+    }
+    Ok(results::table(context, &found))
 }
 
 impl Stages {
