@@ -20,6 +20,9 @@ fn fixture(rules: &Path) -> datatest_stable::Result<()> {
     for left in left_over(&case.folder, &written)? {
         wrong.push(format!("{left} is a snapshot that no stage writes: remove it"));
     }
+    if stages.failing != case.config.failing {
+        wrong.push(format!("scenarios that fail: {:?}; case.toml names {:?}", stages.failing, case.config.failing));
+    }
     if case.is_mistake() {
         wrong.extend(stage::departure(&case.family, &case.config, &stages.problems));
     } else if stages.texts.is_empty() {

@@ -37,6 +37,9 @@ pub(crate) struct Config {
     pub(crate) explain: Vec<String>,
     /// The date of the law, as the rules write dates.
     pub(crate) as_at: Option<String>,
+    /// Scenarios that must fail; all others must hold.
+    #[serde(default)]
+    pub(crate) failing: Vec<String>,
     /// How many problems a mistake must give: 1 unless said. 0 is for what must be accepted.
     pub(crate) problems: Option<usize>,
     /// Codes of another family that this mistake may give.

@@ -10,6 +10,9 @@ use ringfence::model::{
 use ringfence::source::{Sources, Span};
 use ringfence::value::{Cause, ConditionState, Fault, MissingReason, Number, Outcome, Value};
 
+/// The longest number that is shown whole.
+const LONGEST: usize = 100;
+
 /// The parts that every line needs.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Context<'a> {
@@ -240,9 +243,12 @@ fn fault_words(fault: Fault) -> &'static str {
     }
 }
 
-/// An exact number with separators; a fraction where there is no short decimal.
+/// An exact number with separators; a fraction where there is no short decimal. Very long ones are cut.
 fn grouped(number: &Number) -> String {
     let text = number.to_string();
+    if text.len() > LONGEST {
+        return format!("{}… ({} characters)", &text[..20], text.len());
+    }
     if text.contains('/') {
         return text;
     }

@@ -20,6 +20,8 @@ pub(crate) struct Stages {
     pub(crate) texts: Vec<(String, String)>,
     /// Problems of the rules, then of the data.
     pub(crate) problems: Vec<Problem>,
+    /// Scenarios that do not hold.
+    pub(crate) failing: Vec<String>,
 }
 
 /// Runs a case through every stage that its files and its `case.toml` ask for.
@@ -58,6 +60,9 @@ fn evaluate(case: &Case, model: &Model, stages: &mut Stages) -> Result<(), Strin
     for (number, scenario) in model.scenarios.iter().enumerate() {
         let run = meaning::run_scenario(model, scenario);
         let mut text = results::scenario(model, &case.sources, number, &run);
+        if !run.holds() {
+            stages.failing.push(scenario.name.clone());
+        }
         if let Some((data, found, _)) = &run.run {
             let context = Context { model, data, sources: &case.sources };
             text.push('\n');
