@@ -28,13 +28,6 @@ fn warning(code: Code, place: DataPlace, message: String) -> Problem {
     Problem { severity: Severity::Warning, ..Problem::data(code, place, message) }
 }
 
-fn suggestion(problem: Problem, near: Option<&str>) -> Problem {
-    match near {
-        Some(near) => problem.help(format!("did you mean `{near}`?")),
-        None => problem,
-    }
-}
-
 /// A file of a kind that is not read.
 const UNKNOWN_FORMAT: Code = Code("data::unknown-format");
 
@@ -82,9 +75,10 @@ pub(super) fn mixed_encoding(place: DataPlace) -> Problem {
 const UNKNOWN_TABLE: Code = Code("data::unknown-table");
 
 /// A file or sheet that belongs to no table.
-pub(super) fn unknown_table(place: DataPlace, name: &str) -> Problem {
-    let message = format!("no data table is called {}: the {} is not read", quoted(name), holder(&place));
-    warning(UNKNOWN_TABLE, place, message)
+pub(super) fn unknown_table(place: DataPlace, name: &str, tables: &[&str]) -> Problem {
+    let what = holder(&place);
+    let message = format!("no data table is called {}: the {what} is not read", quoted(name));
+    warning(UNKNOWN_TABLE, place, message).help(format!("the data tables are {}", listed(tables)))
 }
 
 /// What holds the records of a table.
@@ -169,13 +163,16 @@ const UNKNOWN_COLUMN: Code = Code("data::unknown-column");
 /// A column that the table does not have.
 pub(super) fn unknown_column(place: DataPlace, header: &str, table: &str, near: Option<&str>) -> Problem {
     let message = format!("{} is not a column of `{table}` and is not read", quoted(header));
-    suggestion(warning(UNKNOWN_COLUMN, place, message), near)
+    warning(UNKNOWN_COLUMN, place, message).help(match near {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => "take it out, or declare it in the rules".to_owned(),
+    })
 }
 
 /// A column of a table above, repeated below it.
 pub(super) fn column_of_parent(place: DataPlace, header: &str, parent: &str) -> Problem {
     let message = format!("{} is a column of `{parent}` and is not read here", quoted(header));
-    warning(UNKNOWN_COLUMN, place, message)
+    warning(UNKNOWN_COLUMN, place, message).help(format!("take it out: it is read from `{parent}`"))
 }
 
 /// A column whose name is nearly that of a missing one.
@@ -420,26 +417,16 @@ pub(super) fn json_form(place: DataPlace, what: &str) -> Problem {
         .help("write an object with a list of records for each table: `{ \"area\": [ { … }, … ] }`")
 }
 
-/// More problems than are listed.
-const MANY_PROBLEMS: Code = Code("data::many-problems");
-
-/// More problems than are listed.
-pub(super) fn many_problems(more: u64) -> Problem {
-    Problem {
-        code: MANY_PROBLEMS,
-        severity: Severity::Error,
-        message: format!("{more} more problems are not listed"),
-        place: Place::Nowhere,
-        related: Vec::new(),
-        help: Some("mend the first ones and try again".to_owned()),
-    }
-}
-
 /// Stands for problems of one kind in one column after the first twenty.
 pub(super) fn more_like_it(of: &Problem, more: u64, first_row: u64, last_row: u64) -> Problem {
     let rows =
         if first_row == last_row { format!("row {first_row}") } else { format!("rows {first_row} to {last_row}") };
-    Problem { message: format!("and {more} more like it, {rows}"), help: None, related: Vec::new(), ..of.clone() }
+    Problem {
+        message: format!("and {more} more like it, {rows}"),
+        help: Some("mend the ones above in the same way".to_owned()),
+        related: Vec::new(),
+        ..of.clone()
+    }
 }
 
 /// The letters by which a spreadsheet names a column counted from 1.

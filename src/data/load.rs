@@ -220,6 +220,7 @@ impl Loader<'_> {
     fn match_tables(&mut self) {
         let is_empty = |id: &usize| self.parts.get(*id).is_none_or(Vec::is_empty);
         let mut without: Vec<usize> = (0..self.model.tables.len()).filter(is_empty).collect();
+        let tables: Vec<&str> = self.model.tables.iter().map(|table| table.name.as_str()).collect();
         for Unknown { place, name } in std::mem::take(&mut self.unknown) {
             let first = name.split('.').next().unwrap_or(&name);
             let folded = fold(first);
@@ -238,7 +239,7 @@ impl Loader<'_> {
                     self.found.add(error::misnamed_table(place, &name, &table.name));
                     without.retain(|other| *other != id);
                 }
-                None => self.found.add(error::unknown_table(place, &name)),
+                None => self.found.add(error::unknown_table(place, &name, &tables)),
             }
         }
         if !self.is_partial {

@@ -91,7 +91,7 @@ fn columns_that_do_not_match_are_told_once() {
     let loaded = areas("code,name,pooled_found,colour\nE1,Ashby,£10m,red\nE2,Barton,£20m,red\n");
     loaded.tells(&[
         "error data::misnamed-column area.csv row 1 `pooled_found`: `pooled_found` is not a column; `pooled_fund` is missing | rename it to `pooled_fund`",
-        "warning data::unknown-column area.csv row 1 `colour`: `colour` is not a column of `area` and is not read",
+        "warning data::unknown-column area.csv row 1 `colour`: `colour` is not a column of `area` and is not read | take it out, or declare it in the rules",
     ]);
     let loaded = areas("code,code,name\nE1,E1,Ashby\nE2,E2,Barton\n");
     loaded.tells(&[
@@ -106,7 +106,10 @@ fn repetition_ends_after_twenty() {
     let loaded = super::load_texts(&[("area.csv", &format!("code,name,pooled_fund\n{rows}"))]);
     let told = loaded.told();
     assert_eq!(told.len(), 22, "{told:#?}");
-    assert_eq!(told[20], "error data::not-a-value area.csv row 22 `pooled_fund`: and 20 more like it, rows 22 to 41");
+    assert_eq!(
+        told[20],
+        "error data::not-a-value area.csv row 22 `pooled_fund`: and 20 more like it, rows 22 to 41 | mend the ones above in the same way"
+    );
     assert!(told[21].starts_with("error data::missing-table"));
 }
 

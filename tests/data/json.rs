@@ -44,7 +44,7 @@ fn mistakes_are_told_by_path() {
         "error data::two-readings fund.json `area[0].growth`: `0.035` has two readings where `growth` wants a percent such as `3.5%` | without `%` it may be 0.035% or 3.5%: write `0.035%` if that is meant",
         "error data::not-a-value fund.json `area[1].name`: `[1]` is not a text | a list stands here, and the property holds one value",
         "error data::out-of-range fund.json `quarter[0].baseline`: `baseline` cannot be `1.5`: `1.5` is not whole | write a whole number of admissions such as `1,234`, or a symbol for missing such as `..`",
-        "warning data::unknown-table fund.json `quarters`: no data table is called `quarters`: the list is not read",
+        "warning data::unknown-table fund.json `quarters`: no data table is called `quarters`: the list is not read | the data tables are `area`, `quarter`",
         "error data::duplicate-key fund.json `area[1].code`: `E1` is there already, in `area[0]` | keep one of the two; the first is read",
     ]);
 }

@@ -48,7 +48,7 @@ fn files_that_match_no_table_are_told_once() {
     loaded.tells(&[
         "error data::unknown-format readme.pdf: `readme.pdf` is not a kind of file that is read | save it as CSV (`.csv`), as a workbook (`.xlsx`, `.ods`) or as JSON (`.json`)",
         "error data::misnamed-table areas.csv: `areas` is not a data table; `area` has no data | rename the file to `area`",
-        "warning data::unknown-table notes.csv: no data table is called `notes`: the file is not read",
+        "warning data::unknown-table notes.csv: no data table is called `notes`: the file is not read | the data tables are `area`, `quarter`",
     ]);
     load_texts(&[("area.csv", AREAS)]).tells(&["error data::missing-table: there is no data for `quarter` | give a file `quarter.csv`, a sheet `quarter` in a workbook, or `\"quarter\": […]` in JSON"]);
 }
@@ -102,7 +102,7 @@ fn a_quarter_that_does_not_say_its_area_is_told_once() {
         "area,name,period,baseline\nE1,Ashby,Q4 2014-15,10\nE1,,Q1 2015-16,11\nE2,,Q4 2014-15,1\nE2,,Q1 2015-16,1\n",
     );
     loaded.tells(&[
-        "warning data::unknown-column quarter.csv row 1 `name`: `name` is a column of `area` and is not read here",
+        "warning data::unknown-column quarter.csv row 1 `name`: `name` is a column of `area` and is not read here | take it out: it is read from `area`",
     ]);
 }
 

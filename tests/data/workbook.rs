@@ -126,7 +126,7 @@ fn sheets_that_match_no_table_are_told_unless_hidden() {
         book.add_worksheet().set_name("lists").unwrap().set_hidden(true);
     });
     loaded.tells(&[
-        "warning data::unknown-table return.xlsx[Notes]: no data table is called `Notes`: the sheet is not read",
+        "warning data::unknown-table return.xlsx[Notes]: no data table is called `Notes`: the sheet is not read | the data tables are `area`, `quarter`",
     ]);
 }
 
