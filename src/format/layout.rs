@@ -177,7 +177,9 @@ impl<'a> Layout<'a> {
         let end = declaration.span.end as usize;
         if declaration.is_broken {
             while self.comment_before(end).is_some() {}
-            self.verbatim(self.original(declaration.span.start as usize, end));
+            // One that is indented by mistake keeps its indentation: without, it would be mended silently.
+            let start = self.original(0, declaration.span.start as usize).trim_end_matches([' ', '\t', '\u{a0}']).len();
+            self.verbatim(self.original(start, end));
             self.end_line(end);
             return;
         }

@@ -21,7 +21,7 @@ static TEXTS: LazyLock<Vec<Text>> = LazyLock::new(|| {
         .into_iter()
         .map(|(path, text)| {
             let text = text.strip_prefix('\u{feff}').unwrap_or(&text).to_owned();
-            let is_sound = syntax::parse(&source(&text)).1.is_empty();
+            let is_sound = is_sound(&text);
             Text { path: path.display().to_string(), text, is_sound }
         })
         .collect()
@@ -29,6 +29,10 @@ static TEXTS: LazyLock<Vec<Text>> = LazyLock::new(|| {
 
 fn source(text: &str) -> SourceFile {
     SourceFile { id: SourceId(0), name: "case.rules".to_owned(), text: text.to_owned() }
+}
+
+fn is_sound(text: &str) -> bool {
+    syntax::parse(&source(text)).1.is_empty()
 }
 
 /// Formats a text; the formatter itself refuses to change meaning or comments.
@@ -205,6 +209,8 @@ proptest! {
         // A clause that holds a comment keeps its own line breaks.
         prop_assume!(!text.lines().any(|line| has_comment(line) && !line.trim_start().starts_with('#')));
         let other = disturbed(text, &QUIET, &mut Choices(seed));
+        // Some line breaks look like mistakes, and are told as such: a column in the middle of which a line ends.
+        prop_assume!(is_sound(&other));
         prop_assert_eq!(
             formatted(text, path),
             formatted(&other, path).replace("\r\n", "\n"),
