@@ -87,11 +87,14 @@ impl Form {
     }
 }
 
-/// The smallest power of ten that makes a rate a number of at most two decimals, 1 where none does.
+/// The smallest power of ten that makes a rate a number of at least 1 with at most two decimals; 1 where none does.
 fn legible_base(rate: &Number) -> i64 {
     let legible = |base: &i64| {
         let scaled = rate.multiply(&Number::from(*base));
-        scaled.is_ok_and(|scaled| scaled.to_exact_decimal(2).is_some())
+        scaled.is_ok_and(|scaled| {
+            let is_large = scaled.is_zero() || scaled.size() >= Number::one();
+            is_large && scaled.to_exact_decimal(2).is_some()
+        })
     };
     [1, 10, 100, 1_000, 10_000, 100_000, 1_000_000].into_iter().find(legible).unwrap_or(1)
 }

@@ -28,7 +28,10 @@ impl Domain {
     pub(super) fn said(&self, model: &Model, class: usize) -> String {
         match self.classes.get(class) {
             Some(Class::Point(value)) if self.ty.quantity().is_some() => {
-                format!("exactly `{}`", self.spell(model, value))
+                format!("exactly `{}`", self.spell_value(model, value))
+            }
+            Some(Class::Point(value @ (Value::Date(_) | Value::Period(_)))) => {
+                format!("`{}`", self.spell_value(model, value))
             }
             Some(Class::Point(value)) => format!("`{}`", self.word(model, value)),
             Some(Class::Between { witness, .. }) => format!("`{}`", model.spell(witness, &self.ty)),

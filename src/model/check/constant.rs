@@ -12,7 +12,7 @@ use crate::model::{ClauseKind, Declaration, DeclarationKind, Exception, Expr, Ex
 use crate::problem::Problem;
 use crate::source::Span;
 use crate::syntax::ast::{AggregateOp, CompareOp};
-use crate::value::{Number, Value};
+use crate::value::Value;
 
 /// Conditions that are known on the way to an expression, and how they came out.
 type Path<'a> = Vec<(&'a Expr, bool)>;
@@ -93,7 +93,8 @@ impl Search<'_, '_> {
             if path.is_empty() {
                 self.condition(condition, level);
             } else if !self.part(condition, level) && self.always(condition, level, &path) == Some(false) {
-                self.problems.push(lint::exception_never_applies(condition.span, exception.span));
+                let above: Vec<Span> = path.iter().map(|(above, _)| above.span).collect();
+                self.problems.push(lint::exception_never_applies(condition.span, &above));
             }
             path.push((condition, true));
             self.visit(value, level, &mut path);
@@ -204,15 +205,8 @@ impl Search<'_, '_> {
     fn bounds(&self, condition: &Expr) -> Vec<(Span, String)> {
         let mut found: Vec<(Span, String)> = Vec::new();
         condition.walk(&mut |expr| {
-            let ExprKind::Column(id) = expr.kind else { return };
-            let column = self.words.model.column(id);
-            let spelled = |bound: &Number| self.words.model.spell(&Value::Number(bound.clone()), &column.ty);
-            let least = column.least.as_ref().map(|least| format!("at least `{}`", spelled(least)));
-            let greatest = column.greatest.as_ref().map(|greatest| format!("at most `{}`", spelled(greatest)));
-            let bounds: Vec<String> = least.into_iter().chain(greatest).collect();
-            if !bounds.is_empty() && found.iter().all(|(span, _)| *span != column.span) {
-                found.push((column.span, format!("`{}` is {}", column.name, bounds.join(" and "))));
-            }
+            let bounds = self.words.bounds(expr);
+            found.extend(bounds.filter(|(span, _)| found.iter().all(|(told, _)| told != span)));
         });
         found
     }

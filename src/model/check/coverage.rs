@@ -62,15 +62,30 @@ impl<'a> Coverage<'a> {
         self.is_open(0, &all)
     }
 
-    /// Areas that are left open: at most so many, made as large as they can be, none inside another.
-    pub(super) fn open_areas(&mut self, most: usize) -> Result<Vec<Area>, TooLarge> {
-        let all = self.sure.last().cloned().unwrap_or_default();
-        let mut found = Vec::new();
-        match self.collect(0, &all, &mut Vec::new(), most, &mut found) {
-            // What was found is open, and enough to go on with.
-            Err(TooLarge) if found.is_empty() => Err(TooLarge),
-            _ => Ok(found),
+    /// An area that is left open, made as large as it can be.
+    pub(super) fn open_area(&mut self) -> Result<Option<Area>, TooLarge> {
+        let mut rows = self.sure.last().cloned().unwrap_or_default();
+        if !self.is_open(0, &rows)? {
+            return Ok(None);
         }
+        let mut area = Area::new();
+        while !rows.is_clear() {
+            let at = area.len();
+            let mut next = None;
+            for (left, classes) in self.branches(at, &rows)? {
+                if self.is_open(at + 1, &left)? {
+                    next = self.cells(at, classes).into_iter().next().map(|classes| (left, classes));
+                    break;
+                }
+            }
+            let Some((left, classes)) = next else { return Ok(None) };
+            rows = left;
+            area.push(classes);
+        }
+        let rest = self.within.iter().skip(area.len());
+        area.extend(rest.cloned());
+        self.enlarge(&mut area)?;
+        Ok(Some(area))
     }
 
     fn is_open(&mut self, at: usize, rows: &FixedBitSet) -> Result<bool, TooLarge> {
@@ -114,38 +129,6 @@ impl<'a> Coverage<'a> {
             branches.entry((left, missing.contains(class))).or_insert_with(|| dimension.domain.none()).insert(class);
         }
         Ok(branches.into_iter().map(|((rows, _), classes)| (rows, classes)).collect())
-    }
-
-    fn collect(
-        &mut self,
-        at: usize,
-        rows: &FixedBitSet,
-        path: &mut Vec<FixedBitSet>,
-        most: usize,
-        found: &mut Vec<Area>,
-    ) -> Result<(), TooLarge> {
-        if found.len() >= most || !self.is_open(at, rows)? {
-            return Ok(());
-        }
-        let whole: Area = path.iter().chain(self.within.iter().skip(at)).cloned().collect();
-        self.work.spend(1 + found.len() * whole.len())?;
-        if found.iter().any(|larger| Grid::contains(larger, &whole)) {
-            return Ok(());
-        }
-        if rows.is_clear() {
-            let mut area = whole;
-            self.enlarge(&mut area)?;
-            found.push(area);
-            return Ok(());
-        }
-        for (rows, classes) in self.branches(at, rows)? {
-            for classes in self.cells(at, classes) {
-                path.push(classes);
-                self.collect(at + 1, &rows, path, most, found)?;
-                path.pop();
-            }
-        }
-        Ok(())
     }
 
     /// A set of classes of a fact in as many parts as it takes cells to say it.

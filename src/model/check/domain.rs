@@ -6,7 +6,8 @@
 //! [`FixedBitSet`]s over the index of the class.
 
 use super::axis::Axis;
-use crate::model::{Expr, Model, Type};
+use super::words::Words;
+use crate::model::{Expr, ExprKind, Model, Type};
 use crate::syntax::ast::CompareOp;
 use crate::value::{Number, Value};
 use fixedbitset::FixedBitSet;
@@ -17,8 +18,21 @@ use std::collections::HashMap;
 pub(super) struct Constant {
     /// Its value.
     pub(super) value: Value,
-    /// The parameter it is read from.
-    pub(super) name: Option<String>,
+    /// How a cell writes it, where that is not how its value is spelled: the name of a parameter, or a number in
+    /// the words of its author.
+    pub(super) written: Option<String>,
+    /// Whether it is a parameter.
+    pub(super) is_parameter: bool,
+}
+
+impl Constant {
+    /// A constant that stands in the rules as `operand`.
+    pub(super) fn new(words: Words<'_>, operand: &Expr, value: Value) -> Self {
+        let is_parameter = matches!(operand.kind, ExprKind::Parameter(_));
+        let is_text = matches!(value, Value::Text(_) | Value::YesNo(_));
+        let written = (is_parameter || !is_text).then(|| words.of(operand));
+        Self { value, written, is_parameter }
+    }
 }
 
 /// The classes of a fact.
@@ -30,8 +44,10 @@ pub(super) struct Domain {
     pub(super) classes: Vec<Class>,
     /// Where the values that stand alone are.
     places: HashMap<Value, usize>,
-    /// What the constants are called in the rules where they are parameters.
-    names: HashMap<Value, String>,
+    /// How the constants are written in cells.
+    written: HashMap<Value, String>,
+    /// How the constants that are literals are written.
+    literals: HashMap<Value, String>,
 }
 
 /// Values that no comparison tells apart.
@@ -72,21 +88,22 @@ impl Domain {
             Class::Between { .. } | Class::OtherText | Class::Missing => None,
         };
         let places = classes.iter().enumerate().filter_map(point).collect();
-        let mut names = HashMap::new();
-        for constant in constants.iter().rev() {
-            match &constant.name {
-                Some(name) => names.insert(constant.value.clone(), name.clone()),
-                None => names.remove(&constant.value),
-            };
+        let (mut written, mut literals) = (HashMap::new(), HashMap::new());
+        for constant in constants {
+            let Some(text) = &constant.written else { continue };
+            written.entry(constant.value.clone()).or_insert_with(|| text.clone());
+            if !constant.is_parameter {
+                literals.entry(constant.value.clone()).or_insert_with(|| text.clone());
+            }
         }
-        Some(Self { ty: fact.ty.clone(), classes, places, names })
+        Some(Self { ty: fact.ty.clone(), classes, places, written, literals })
     }
 
     /// A domain of an order between two facts: below, the same, above; of the sameness of two facts without order.
     pub(super) fn of_points(ty: Type, points: &[Value]) -> Self {
         let classes: Vec<Class> = points.iter().cloned().map(Class::Point).collect();
         let places = points.iter().cloned().enumerate().map(|(place, value)| (value, place)).collect();
-        Self { ty, classes, places, names: HashMap::new() }
+        Self { ty, classes, places, written: HashMap::new(), literals: HashMap::new() }
     }
 
     /// Every class.
@@ -151,9 +168,14 @@ impl Domain {
         set.ones().find(is_point).or_else(|| set.ones().next())
     }
 
-    /// What the constant is called: its parameter, or its value as it is written.
+    /// A constant as a cell writes it: as its author did, or by its parameter.
     pub(super) fn spell(&self, model: &Model, value: &Value) -> String {
-        self.names.get(value).cloned().unwrap_or_else(|| model.spell(value, &self.ty))
+        self.written.get(value).cloned().unwrap_or_else(|| model.spell(value, &self.ty))
+    }
+
+    /// A value in an example, where the name of a parameter would say too little.
+    pub(super) fn spell_value(&self, model: &Model, value: &Value) -> String {
+        self.literals.get(value).cloned().unwrap_or_else(|| model.spell(value, &self.ty))
     }
 }
 

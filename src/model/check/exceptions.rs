@@ -51,7 +51,6 @@ fn conflict(
     work: &mut Work,
 ) -> Option<Problem> {
     let moments = Moment::all(words.model, &parameters([earlier, later]));
-    let moments_there_are = moments.len();
     for (first, (_, first_value)) in earlier.cases.iter().enumerate() {
         for (second, (_, second_value)) in later.cases.iter().enumerate() {
             if shape(first_value) == shape(second_value) {
@@ -67,7 +66,7 @@ fn conflict(
                         exceptions: [earlier.span, later.span],
                         gives: [words.of(first_value), words.of(second_value)],
                         example,
-                        moment: moment.phrase(moments_there_are),
+                        moment: moment.phrase(&moments),
                     }));
                 }
             }

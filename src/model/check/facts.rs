@@ -184,11 +184,7 @@ impl<'a> Facts<'a> {
             return None;
         }
         let value = moment::constant(self.words.model, expr, self.moment)?;
-        let name = match expr.kind {
-            ExprKind::Parameter(id) => Some(self.words.model.parameter(id).name.clone()),
-            _ => None,
-        };
-        Some(Constant { value, name })
+        Some(Constant::new(self.words, expr, value))
     }
 
     fn fact(&mut self, subject: &'a Expr, is_asked: bool) -> usize {

@@ -6,8 +6,9 @@
 use super::domain::{Constant, Domain};
 use super::moment::{self, Moment};
 use super::shape::shape;
+use super::words::Words;
 use super::work::{TooLarge, Work};
-use crate::model::{CellTest, DecisionTable, Expr, ExprKind, Model};
+use crate::model::{CellTest, DecisionTable, Expr, Model};
 use fixedbitset::FixedBitSet;
 use indexmap::IndexMap;
 
@@ -18,7 +19,7 @@ const MOST_COLUMNS: usize = 64;
 pub(super) type Area = Vec<FixedBitSet>;
 
 /// A table as boxes.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Grid {
     /// The facts.
     pub(super) dimensions: Vec<Dimension>,
@@ -29,7 +30,7 @@ pub(super) struct Grid {
 }
 
 /// A fact that a table tests.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Dimension {
     /// The head of its first column.
     pub(super) head: String,
@@ -42,7 +43,7 @@ pub(super) struct Dimension {
 impl Grid {
     /// The grid of a table; `None` where a mistake left some of it unknown or a parameter has no value.
     pub(super) fn new(
-        model: &Model,
+        said: Words<'_>,
         table: &DecisionTable,
         moment: Moment,
         work: &mut Work,
@@ -59,7 +60,7 @@ impl Grid {
         }
         let mut dimensions = Vec::new();
         for columns in facts.into_values() {
-            let Some(dimension) = Dimension::new(model, table, columns, moment) else { return Ok(None) };
+            let Some(dimension) = Dimension::new(said, table, columns, moment) else { return Ok(None) };
             dimensions.push(dimension);
         }
         let mut rows = Vec::new();
@@ -67,7 +68,7 @@ impl Grid {
             let mut area = Area::new();
             for dimension in &dimensions {
                 work.spend(words(dimension.domain.classes.len()))?;
-                let Some(set) = dimension.taken_by(model, &row.tests, moment) else { return Ok(None) };
+                let Some(set) = dimension.taken_by(said.model, &row.tests, moment) else { return Ok(None) };
                 area.push(set);
             }
             rows.push(area);
@@ -115,7 +116,7 @@ impl Grid {
 }
 
 impl Dimension {
-    fn new(model: &Model, table: &DecisionTable, columns: Vec<usize>, moment: Moment) -> Option<Self> {
+    fn new(said: Words<'_>, table: &DecisionTable, columns: Vec<usize>, moment: Moment) -> Option<Self> {
         let first = *columns.first()?;
         let mut constants = Vec::new();
         let mut missing_is_a_case = false;
@@ -123,12 +124,12 @@ impl Dimension {
             for test in columns.iter().filter_map(|column| row.tests.get(*column)) {
                 missing_is_a_case |= matches!(test, CellTest::Missing);
                 for (_, operand) in operands(test) {
-                    let value = moment::constant(model, operand, Some(moment))?;
-                    constants.push(Constant { value, name: name_of(model, operand) });
+                    let value = moment::constant(said.model, operand, Some(moment))?;
+                    constants.push(Constant::new(said, operand, value));
                 }
             }
         }
-        let domain = Domain::new(model, table.inputs.get(first)?, &constants, missing_is_a_case)?;
+        let domain = Domain::new(said.model, table.inputs.get(first)?, &constants, missing_is_a_case)?;
         let head = table.heads.get(first).cloned().unwrap_or_default();
         Some(Self { head, columns, domain })
     }
@@ -165,13 +166,6 @@ pub(super) fn operands(test: &CellTest) -> impl Iterator<Item = &(crate::syntax:
         CellTest::Any | CellTest::Missing => &[],
     };
     alternatives.iter().flatten()
-}
-
-fn name_of(model: &Model, operand: &Expr) -> Option<String> {
-    match operand.kind {
-        ExprKind::Parameter(id) => Some(model.parameter(id).name.clone()),
-        _ => None,
-    }
 }
 
 /// The words of a set of so many classes.

@@ -36,14 +36,14 @@ impl Moment {
     }
 
     /// A phrase for a message, where there are several stretches.
-    pub(super) fn phrase(self, among: usize) -> Option<String> {
-        if among < 2 {
-            return None;
+    pub(super) fn phrase(self, all: &[Self]) -> Option<String> {
+        let written = |day: Date| day.strftime("%-d %B %Y").to_string();
+        let next = all.iter().skip_while(|moment| **moment != self).nth(1).and_then(|next| next.0);
+        match (self.0, next) {
+            (Some(day), _) if all.len() > 1 => Some(format!("with the parameters of {}", written(day))),
+            (None, Some(next)) => next.yesterday().ok().map(|last| format!("with the parameters of {}", written(last))),
+            _ => None,
         }
-        Some(match self.0 {
-            None => "with the first values of its parameters".to_owned(),
-            Some(day) => format!("with the parameters in force from {}", day.strftime("%-d %B %Y")),
-        })
     }
 }
 

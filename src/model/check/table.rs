@@ -72,7 +72,7 @@ fn examine(
     }
     let mut grids = Vec::new();
     for moment in Moment::all(words.model, &parameters) {
-        if let Some(grid) = Grid::new(words.model, table, moment, work)? {
+        if let Some(grid) = Grid::new(words, table, moment, work)? {
             grids.push((moment, grid));
         }
     }
@@ -99,7 +99,8 @@ impl Examined<'_> {
     }
 
     fn phrase(&self, moment: Moment) -> Option<String> {
-        moment.phrase(self.grids.len())
+        let all: Vec<Moment> = self.grids.iter().map(|(moment, _)| *moment).collect();
+        moment.phrase(&all)
     }
 
     /// Rows with a cell that no value can satisfy, under any law.
@@ -112,8 +113,11 @@ impl Examined<'_> {
                 continue;
             }
             let spans = dimension.columns.iter().filter_map(|column| row.tests.get(*column)).flat_map(operands);
-            let span = spans.map(|(_, operand)| operand.span).reduce(Span::to).unwrap_or(row.span);
-            problems.push(tables::impossible_row(&self.declaration.name, index + 1, span, &dimension.head));
+            let span = spans.map(|(_, operand)| operand.span).reduce(Span::to);
+            let span = span.map_or(row.span, |span| self.words.cell(span, row.span));
+            let input = dimension.columns.first().and_then(|column| self.table.inputs.get(*column));
+            let bounds = input.and_then(|input| self.words.bounds(input));
+            problems.push(tables::impossible_row(&self.declaration.name, index + 1, span, &dimension.head, bounds));
         }
     }
 
@@ -162,11 +166,7 @@ impl Examined<'_> {
     /// Areas that no row takes, under the first law that has any.
     fn gaps(&self, work: &mut Work, problems: &mut Vec<Problem>) -> Result<(), TooLarge> {
         for (moment, grid) in &self.grids {
-            let everything: Area = grid.dimensions.iter().map(|dimension| dimension.domain.all()).collect();
-            let rows: Vec<usize> = (0..grid.rows.len()).collect();
-            let mut open = Coverage::new(grid, &rows, &everything, work)?.open_areas(MOST_GAPS + 1)?;
-            let more = open.len() > MOST_GAPS;
-            open.truncate(MOST_GAPS);
+            let (open, more) = open_areas(grid, work)?;
             let count = open.len();
             for (index, area) in open.iter().enumerate() {
                 problems.push(tables::gap(&Gap {
@@ -222,6 +222,28 @@ impl Examined<'_> {
             problems.push(tables::hidden_row(&self.declaration.name, index + 1, self.row_span(index), &rows, count));
         }
         Ok(())
+    }
+}
+
+/// Areas that no row takes, no two of which meet, so that a row for each can be pasted; and whether there are more.
+fn open_areas(grid: &Grid, work: &mut Work) -> Result<(Vec<Area>, bool), TooLarge> {
+    let everything: Area = grid.dimensions.iter().map(|dimension| dimension.domain.all()).collect();
+    let mut filled = grid.clone();
+    let mut open = Vec::new();
+    loop {
+        let rows: Vec<usize> = (0..filled.rows.len()).collect();
+        let found = Coverage::new(&filled, &rows, &everything, work).and_then(|mut coverage| coverage.open_area());
+        match found {
+            Ok(None) => return Ok((open, false)),
+            Ok(Some(_)) if open.len() == MOST_GAPS => return Ok((open, true)),
+            Ok(Some(area)) => {
+                filled.rows.push(area.clone());
+                open.push(area);
+            }
+            // What was found is open, and enough to go on with.
+            Err(TooLarge) if !open.is_empty() => return Ok((open, true)),
+            Err(TooLarge) => return Err(TooLarge),
+        }
     }
 }
 

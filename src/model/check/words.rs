@@ -1,7 +1,8 @@
 //! The rule's own words for an expression, for messages.
 
 use crate::model::{Expr, ExprKind, Model};
-use crate::source::Sources;
+use crate::source::{Sources, Span};
+use crate::value::{Number, Value};
 
 /// Words longer than this are left out in the middle.
 const LONGEST: usize = 60;
@@ -22,6 +23,30 @@ impl Words<'_> {
         let words: Vec<&str> = lines.flat_map(|line| without_comment(line).split_whitespace()).collect();
         let text = words.join(" ");
         if text.is_empty() { self.name(expr) } else { shortened(&text) }
+    }
+
+    /// The bounds that a column declares, where it has any: `` `fund` is at least `£0` ``.
+    pub(super) fn bounds(self, fact: &Expr) -> Option<(Span, String)> {
+        let ExprKind::Column(id) = fact.kind else { return None };
+        let column = self.model.column(id);
+        let spelled = |bound: &Number| self.model.spell(&Value::Number(bound.clone()), &column.ty);
+        let least = column.least.as_ref().map(|least| format!("at least `{}`", spelled(least)));
+        let greatest = column.greatest.as_ref().map(|greatest| format!("at most `{}`", spelled(greatest)));
+        let bounds: Vec<String> = least.into_iter().chain(greatest).collect();
+        (!bounds.is_empty()).then(|| (column.span, format!("`{}` is {}", column.name, bounds.join(" and "))))
+    }
+
+    /// The cell of a row that a place is in: what stands between its bars.
+    pub(super) fn cell(self, place: Span, row: Span) -> Span {
+        let text = self.sources.slice(row);
+        let (Some(start), Some(end)) = (place.start.checked_sub(row.start), place.end.checked_sub(row.start)) else {
+            return place;
+        };
+        let (Some(before), Some(after)) = (text.get(..start as usize), text.get(end as usize..)) else { return place };
+        let before = before.rsplit('|').next().unwrap_or_default().trim_start();
+        let after = after.split('|').next().unwrap_or_default().trim_end();
+        let from = place.start as usize - before.len();
+        Span::new(place.source, from, place.end as usize + after.len())
     }
 
     /// Where there is no text, as in a model that was loaded.

@@ -4,6 +4,7 @@ use crate::problem::{Code, Problem};
 use crate::source::Span;
 
 const POINTLESS: Code = Code("lint::pointless-clause");
+const UNREACHABLE: Code = Code("lint::unreachable-branch");
 
 /// A floor or a ceiling.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -105,18 +106,18 @@ pub(crate) fn compared_with_yes(span: Span, words: &str, plain: &str) -> Problem
 /// A branch of an `if` that is never taken.
 pub(crate) fn unreachable_branch(span: Span, condition: Span, always: bool) -> Problem {
     let answer = if always { "yes" } else { "no" };
-    Problem::warning(Code("lint::unreachable-branch"), span, "this branch is never taken")
+    Problem::warning(UNREACHABLE, span, "this branch is never taken")
         .label("never taken")
         .because(condition, format!("always {answer} where it is asked"))
         .help("take the branch out, or mend the condition")
 }
 
 /// An `otherwise unless` that the conditions above it leave nothing to.
-pub(crate) fn exception_never_applies(span: Span, exception: Span) -> Problem {
-    Problem::warning(Code("lint::unreachable-branch"), span, "this exception never applies")
-        .label("always no where it is asked")
-        .because(exception, "the exceptions above it in this chain leave nothing to it")
-        .help("put the narrower exception first, or take this one out")
+pub(crate) fn exception_never_applies(span: Span, above: &[Span]) -> Problem {
+    let problem =
+        Problem::warning(UNREACHABLE, span, "this exception never applies").label("always no where it is asked");
+    let problem = above.iter().fold(problem, |problem, at| problem.because(*at, "asked before it"));
+    problem.help("put the narrower exception first, or take this one out")
 }
 
 /// A declaration that nothing reads.

@@ -97,11 +97,18 @@ pub(crate) fn hidden_row(name: &str, row: usize, span: Span, takers: &[(usize, S
 }
 
 /// A row that asks what no value can be.
-pub(crate) fn impossible_row(name: &str, row: usize, span: Span, head: &str) -> Problem {
+pub(crate) fn impossible_row(
+    name: &str,
+    row: usize,
+    span: Span,
+    head: &str,
+    bounds: Option<(Span, String)>,
+) -> Problem {
     let message = format!("row {row} of `{name}` can never match");
-    Problem::error(Code("tables::impossible-row"), span, message)
-        .label(format!("no value of `{head}` satisfies this"))
-        .help("mend the cell, or take the row out")
+    let problem = Problem::error(Code("tables::impossible-row"), span, message)
+        .label(format!("no value of `{head}` satisfies this"));
+    let problem = bounds.into_iter().fold(problem, |problem, (at, text)| problem.because(at, text));
+    problem.help("mend the cell, or take the row out")
 }
 
 /// A table whose cases cannot be followed in bounded work.

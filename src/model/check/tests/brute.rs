@@ -150,7 +150,9 @@ proptest! {
         let helps: Vec<&str> = gaps.iter().filter_map(|problem| problem.help.as_deref()).collect();
         let are_all_told = !helps.iter().any(|help| help.contains("further cases"));
         for case in &cases {
-            let is_pasted = helps.iter().any(|help| pasted_row_takes(help, case));
+            let pasted = helps.iter().filter(|help| pasted_row_takes(help, case)).count();
+            prop_assert!(pasted <= 1, "two rows to paste overlap: {:?} {:?}", helps, case);
+            let is_pasted = pasted == 1;
             prop_assert!(!is_pasted || is_open(case), "{:?} {:?}", helps, case);
             prop_assert!(is_pasted || !is_open(case) || !are_all_told, "{:?} {:?}", helps, case);
         }
