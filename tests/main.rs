@@ -5,6 +5,7 @@ mod data;
 mod examples;
 mod illustrative_data;
 mod properties;
+mod readme;
 mod shipped;
 mod support;
 mod tidy;
