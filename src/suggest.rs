@@ -9,7 +9,8 @@ pub fn nearest<'a>(wanted: &str, candidates: impl IntoIterator<Item = &'a str>) 
         return None;
     }
     let lower = wanted.to_lowercase();
-    let allowed = match lower.chars().count() {
+    let length = lower.chars().count();
+    let allowed = match length {
         0..=2 => 0,
         3..=5 => 1,
         6..=10 => 2,
@@ -18,6 +19,8 @@ pub fn nearest<'a>(wanted: &str, candidates: impl IntoIterator<Item = &'a str>) 
     candidates
         .into_iter()
         .filter(|candidate| candidate.len() <= LONGEST)
+        // Texts whose lengths differ by more cannot be near, and need not be compared.
+        .filter(|candidate| candidate.chars().count().abs_diff(length) <= allowed)
         .map(|candidate| (strsim::damerau_levenshtein(&lower, &candidate.to_lowercase()), candidate))
         .filter(|(distance, candidate)| *distance <= allowed && *candidate != wanted)
         .min_by_key(|(distance, _)| *distance)

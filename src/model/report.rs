@@ -10,15 +10,15 @@ use std::collections::HashMap;
 
 /// How many other places of the same mistake are shown.
 const SHOWN_PLACES: usize = 3;
-/// How many times a near name is looked for: looking costs as much as there are names.
-const MOST_SUGGESTIONS: usize = 200;
+/// How many names are compared in search of near ones: each search costs as much as there are names.
+const MOST_COMPARED: usize = 100_000;
 
 /// The problems found so far.
 #[derive(Debug, Default)]
 pub(super) struct Report {
     problems: Vec<Problem>,
     told: HashMap<(Code, String), Option<usize>>,
-    suggestions: usize,
+    compared: usize,
     /// Whether what is found now is not to be told: types are being worked out that are looked at again.
     pub(super) is_muted: bool,
 }
@@ -65,11 +65,11 @@ impl Report {
         wanted: &str,
         candidates: impl IntoIterator<Item = &'n str>,
     ) -> Option<String> {
-        if self.suggestions >= MOST_SUGGESTIONS {
+        if self.is_muted || self.compared >= MOST_COMPARED {
             return None;
         }
-        self.suggestions += 1;
-        suggest::nearest(wanted, candidates).map(str::to_owned)
+        let counted = candidates.into_iter().inspect(|_| self.compared += 1);
+        suggest::nearest(wanted, counted).map(str::to_owned)
     }
 
     /// Whether an error was told.

@@ -7,7 +7,7 @@ use crate::model::{Column, ColumnId, DataTable, Series, TableId, Type};
 use crate::source::Span;
 use crate::syntax::ast::{self, ClauseKind, Literal, LiteralKind};
 use crate::value::{Number, Period};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// How many levels may lie below one another.
 const DEEPEST: usize = 8;
@@ -36,6 +36,7 @@ impl<'a> Collected<'a> {
         }
         let mut ids: Vec<Option<TableId>> = vec![None; tables.len()];
         let mut depth: Vec<usize> = Vec::new();
+        let mut too_deep: HashSet<TableId> = HashSet::new();
         for place in order {
             let Some(table) = tables.get(place) else { continue };
             let id = TableId::from_index(self.model.tables.len());
@@ -46,8 +47,14 @@ impl<'a> Collected<'a> {
             let mut above: Vec<TableId> =
                 parents.get(place).into_iter().flatten().filter_map(|parent| ids.get(*parent).copied()?).collect();
             let deep = above.iter().filter_map(|parent| depth.get(parent.index())).max().map_or(1, |deep| deep + 1);
-            if deep > DEEPEST {
-                self.report.push(levels::too_deep(&table.name.text, table.name.span, DEEPEST));
+            let is_below_too_deep = above.iter().any(|parent| too_deep.contains(parent));
+            if deep > DEEPEST || is_below_too_deep {
+                // What belongs to a table that is too deep is too deep as well: that is one mistake.
+                if !is_below_too_deep {
+                    self.report.push(levels::too_deep(&table.name.text, table.name.span, DEEPEST));
+                }
+                too_deep.insert(id);
+                self.names.broken_tables.insert(id);
                 above.clear();
             }
             depth.push(if deep > DEEPEST { 1 } else { deep });
@@ -120,7 +127,8 @@ impl<'a> Collected<'a> {
             }
         }
         let has_key = self.model.table(id).key.is_some();
-        if !has_key && self.model.table(id).parents.is_empty() && !is_broken(table) {
+        let is_broken = self.names.broken_tables.contains(&id);
+        if !has_key && self.model.table(id).parents.is_empty() && !is_broken {
             self.report.push(clauses::not_said(
                 "table",
                 name,
