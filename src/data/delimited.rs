@@ -20,6 +20,7 @@ pub(super) fn read(text: &str, reader: &mut PartReader<'_>, work: &mut Workload,
     // The spreadsheet's number of the row last read.
     let mut number = rows_above;
     let mut end_of_last = 0;
+    let mut width = None;
     let has_open_quote = text.bytes().filter(|byte| *byte == b'"').count() % 2 == 1;
     loop {
         match rows.read_record(&mut record) {
@@ -35,7 +36,9 @@ pub(super) fn read(text: &str, reader: &mut PartReader<'_>, work: &mut Workload,
         let at = usize::try_from(rows.position().byte()).unwrap_or(usize::MAX);
         end_of_last = at;
         let is_last = text.get(at..).is_none_or(|rest| rest.trim().is_empty());
-        if has_open_quote && is_last && record.iter().last().is_some_and(|field| field.contains('\n')) {
+        let width = *width.get_or_insert(record.len());
+        let holds_lines = record.iter().any(|field| field.contains('\n'));
+        if has_open_quote && holds_lines && (is_last || record.len() != width) {
             found.add(error::open_quote(DataPlace { row: Some(number), ..place.clone() }));
             reader.break_off();
             break;

@@ -78,7 +78,10 @@ const UNKNOWN_TABLE: Code = Code("data::unknown-table");
 pub(super) fn unknown_table(place: DataPlace, name: &str, tables: &[&str]) -> Problem {
     let what = holder(&place);
     let message = format!("no data table is called {}: the {what} is not read", quoted(name));
-    warning(UNKNOWN_TABLE, place, message).help(format!("the data tables are {}", listed(tables)))
+    warning(UNKNOWN_TABLE, place, message).help(match tables {
+        [only] => format!("the only data table is `{only}`"),
+        several => format!("the data tables are {}", listed(several)),
+    })
 }
 
 /// What holds the records of a table.
@@ -120,10 +123,16 @@ pub(super) fn missing_table(table: &str) -> Problem {
 /// A file or sheet without a header.
 const NO_HEADER: Code = Code("data::no-header");
 
-/// A file or sheet without a header.
-pub(super) fn no_header(place: DataPlace) -> Problem {
+/// A file or sheet with nothing in it.
+pub(super) fn nothing_there(place: DataPlace) -> Problem {
     Problem::data(NO_HEADER, place, "there is nothing here, not even column names")
         .help("write the names of the columns in the first row")
+}
+
+/// A file or sheet in which no column name was found.
+pub(super) fn no_header(place: DataPlace, table: &str, columns: &[&str]) -> Problem {
+    Problem::data(NO_HEADER, place, format!("no row here names a column of `{table}`"))
+        .help(format!("write the names of the columns in the first row: {}", listed(columns)))
 }
 
 /// Rows above the header.
@@ -355,7 +364,7 @@ const TOTAL_ROW: Code = Code("data::total-row");
 
 /// A total among the records.
 pub(super) fn total_row(place: DataPlace, key: &str, table: &str) -> Problem {
-    Problem::data(TOTAL_ROW, place, format!("{} looks like a total, not like a `{table}`", quoted(key)))
+    Problem::data(TOTAL_ROW, place, format!("{} looks like a total, not like a record of `{table}`", quoted(key)))
         .help("take the row out: totals are worked out from the records")
 }
 
@@ -391,21 +400,6 @@ pub(super) fn outside_series(place: DataPlace, table: &str, period: &str, first:
         format!("`{period}` is outside `{table}`, which runs from `{first}` to `{last}`"),
     )
     .help("take the row out, or let the rules name a longer series")
-}
-
-/// Several files of a table whose records cannot be told apart.
-const NO_KEY_TO_JOIN: Code = Code("data::no-key-to-join");
-
-/// Several files of a table whose records cannot be told apart.
-pub(super) fn no_key_to_join(place: DataPlace, table: &str) -> Problem {
-    Problem::data(NO_KEY_TO_JOIN, place, format!("`{table}` has no key by which several files can be joined"))
-        .help("put all columns into one file; the first is read")
-}
-
-/// Records without a key that other records belong to.
-pub(super) fn no_key_above(place: DataPlace, table: &str, parent: &str) -> Problem {
-    let message = format!("`{parent}` has no key by which a row of `{table}` can say where it belongs");
-    Problem::data(NO_KEY_TO_JOIN, place, message).help(format!("let a column of `{parent}` be its `key` in the rules"))
 }
 
 /// A JSON document of another form.

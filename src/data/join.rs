@@ -9,6 +9,7 @@ use super::part::Part;
 use super::tally::Found;
 use super::{Cell, ColumnOrigin, DataFile, Dataset, TableData, error, series};
 use crate::model::{ColumnId, Model, TableId};
+use crate::problem::DataPlace;
 use crate::suggest;
 use crate::value::{MissingReason, Value};
 use indexmap::IndexMap;
@@ -51,7 +52,6 @@ impl<'a> Joiner<'a> {
 
     /// Joins the next table, in the order of the model.
     pub(super) fn join(&mut self, id: TableId, parts: Vec<Part>, found: &mut Found) {
-        let parts = self.only_one_without_key(id, parts, found);
         let placed: Vec<Placed> = parts.iter().map(|part| self.place_rows(id, part, parts.len() > 1, found)).collect();
         let mut records: IndexMap<Identity, Vec<Option<usize>>> = IndexMap::new();
         for (which, placed) in placed.iter().enumerate() {
@@ -78,17 +78,6 @@ impl<'a> Joiner<'a> {
         self.dataset.tables.push(data);
     }
 
-    /// Several files of a table can only be joined by its key.
-    fn only_one_without_key(&self, id: TableId, mut parts: Vec<Part>, found: &mut Found) -> Vec<Part> {
-        if self.model.table(id).key.is_none() {
-            for extra in parts.iter().skip(1) {
-                found.add(error::no_key_to_join(extra.place.clone(), &self.model.table(id).name));
-            }
-            parts.truncate(1);
-        }
-        parts
-    }
-
     fn index(&self, id: TableId, data: &TableData) -> HashMap<(Vec<u32>, Value), u32> {
         let Some(key) = self.model.table(id).key else { return HashMap::new() };
         let Some(cells) = data.columns.get(self.model.column_position(key)) else { return HashMap::new() };
@@ -111,7 +100,14 @@ impl<'a> Joiner<'a> {
         let key_column = table.key.and_then(|key| part.column(Target::Column(key)));
         let mut first_rows: HashMap<Identity, usize> = HashMap::new();
         for row in 0..part.rows.len() {
-            let key_place = || part.place_of(row, key_column);
+            let key_place = || {
+                let key = key_column.and_then(|column| column.cells.get(row));
+                let cell = match key {
+                    Some(Cell::Known(value)) => Some(value_text(value)),
+                    _ => None,
+                };
+                DataPlace { cell, ..part.place_of(row, key_column) }
+            };
             if let Some(total) = totals.get(&row) {
                 found.add(error::total_row(key_place(), total, &table.name));
                 continue;
@@ -159,16 +155,11 @@ impl<'a> Joiner<'a> {
         if !has_all {
             return false;
         }
-        let place = || crate::problem::DataPlace { row: part.header_row, ..part.place.clone() };
+        let place = || DataPlace { row: part.header_row, ..part.place.clone() };
         for above in ancestors(self.model, id) {
             let parent = self.model.table(above);
-            let Some(key) = parent.key else {
-                if self.dataset.table(above).rows != 1 {
-                    found.add(error::no_key_above(place(), &table.name, &parent.name));
-                    has_all = false;
-                }
-                continue;
-            };
+            // A model without errors has a key in every table.
+            let Some(key) = parent.key else { continue };
             let target = Target::Ancestor(above);
             has_all &= !part.lacks(target);
             if part.lacks(target) && !part.misnamed.contains(&target) {
@@ -210,9 +201,7 @@ impl<'a> Joiner<'a> {
     fn find_above(&self, above: TableId, part: &Part, row: usize) -> Result<u32, Option<Box<crate::problem::Problem>>> {
         let table = self.model.table(above);
         let joined = self.joined.get(above.index()).ok_or(None)?;
-        let Some(key) = table.key else {
-            return if self.dataset.table(above).rows == 1 { Ok(0) } else { Err(None) };
-        };
+        let key = table.key.ok_or(None)?;
         let further: Vec<u32> =
             table.parents.iter().map(|parent| self.find_above(*parent, part, row)).collect::<Result<_, _>>()?;
         let column = part.column(Target::Ancestor(above)).ok_or(None)?;
@@ -233,6 +222,7 @@ impl<'a> Joiner<'a> {
         }
         let text = value_text(value);
         let near = self.near_record(above, key, &text);
+        let place = || DataPlace { cell: Some(text.clone()), ..place() };
         Err(Some(Box::new(error::orphan_record(place(), &table.name, &text, near.as_deref()))))
     }
 
@@ -241,6 +231,10 @@ impl<'a> Joiner<'a> {
         let by_name = self.dataset.find_row(self.model, table, text);
         if let Some(key) = by_name.and_then(|row| self.dataset.key_text(self.model, table, row)) {
             return Some(key);
+        }
+        // Codes are all alike: the nearest one says nothing.
+        if text.chars().any(|c| c.is_ascii_digit()) {
+            return None;
         }
         let cells = self.dataset.table(table).columns.get(self.model.column_position(key))?;
         let keys: Vec<String> = cells

@@ -107,7 +107,10 @@ pub(super) fn read(model: &Model, text: &str, place: &DataPlace, work: &mut Work
     let members: Members<'_> = match serde_json::from_str(text) {
         Ok(members) => members,
         Err(error) => {
-            let why = format!("line {}, column {} is not JSON", error.line(), error.column());
+            let why = match error.is_eof() {
+                true => format!("it ends too early, in line {}", error.line()),
+                false => format!("line {}, column {} is not JSON", error.line(), error.column()),
+            };
             let problem = match serde_json::from_str::<&RawValue>(text) {
                 Ok(_) => error::json_form(place.clone(), "the document is not an object with a list for each table"),
                 Err(_) => error::not_readable(place.clone(), &why, "mend it with a JSON editor, or export it again"),

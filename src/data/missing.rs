@@ -44,6 +44,7 @@ pub(super) fn report(model: &Model, table: TableId, parts: &mut [Part], found: &
     if parts.iter().any(|part| part.is_partial) {
         return;
     }
+    lacking.retain(|l| parts.iter().all(|part| !part.misnamed.contains(&l.target)));
     let names: Vec<String> = lacking.iter().filter(|l| l.is_needed).map(|l| l.target.name(model)).collect();
     if !names.is_empty() {
         let names: Vec<&str> = names.iter().map(String::as_str).collect();

@@ -234,9 +234,9 @@ impl<'a> PartReader<'a> {
     fn start(&mut self, found: &mut Found) {
         let Some(waiting) = self.waiting.take() else { return };
         if waiting.is_empty() {
-            self.part.is_partial = true;
-            if self.form != Form::Json {
-                found.add(error::no_header(self.part.place.clone()));
+            let was_broken_off = std::mem::replace(&mut self.part.is_partial, true);
+            if self.form != Form::Json && !was_broken_off {
+                found.add(error::nothing_there(self.part.place.clone()));
             }
             return;
         }
@@ -271,12 +271,19 @@ impl<'a> PartReader<'a> {
         }
         let row = |index: usize| waiting.get(index).map(|(number, cells)| (*number, shown(cells)));
         let Some((number, mut header)) = row(at) else { return 0 };
+        if best == 0 {
+            let table = self.model.table(self.part.table);
+            let columns: Vec<&str> = table.columns.iter().map(|id| self.model.column(*id).name.as_str()).collect();
+            found.add(error::no_header(self.at_row(number), &table.name, &columns));
+            self.part.is_partial = true;
+            return waiting.len();
+        }
         let mut first = at;
         let mut below = at + 1;
         // A header of two rows: names of further columns stand right above or right below.
         let neighbours = [at.checked_sub(1), Some(at + 1)];
         for index in neighbours.into_iter().flatten() {
-            let Some((other, cells)) = row(index).filter(|_| best > 0) else { continue };
+            let Some((other, cells)) = row(index) else { continue };
             if self.take_second_row(&mut header, &cells) {
                 found.add(error::two_header_rows(self.at_row(number), number.min(other), number.max(other)));
                 (first, below) = (first.min(index), below.max(index + 1));
@@ -351,6 +358,7 @@ impl<'a> PartReader<'a> {
                 Meaning::Several(targets) => {
                     let names: Vec<String> = targets.iter().map(|target| target.name(self.model)).collect();
                     found.add(error::ambiguous_column(place, text, &names));
+                    self.part.misnamed.extend(targets);
                 }
                 Meaning::OfParent(parent) => {
                     found.add(error::column_of_parent(place, text, &self.model.table(parent).name));

@@ -28,10 +28,10 @@ impl Workload {
     pub(super) fn room_for(&self, rows: u64, columns: usize) -> Result<(), String> {
         let rows = usize::try_from(rows).unwrap_or(usize::MAX);
         if self.rows.saturating_add(rows) > MAX_ROWS {
-            return Err(format!("there are more than {MAX_ROWS} rows"));
+            return Err("there are more than 5 million rows".to_owned());
         }
         if self.cells.saturating_add(rows.saturating_mul(columns)) > MAX_CELLS {
-            return Err(format!("there are more than {MAX_CELLS} cells"));
+            return Err("there are more than 50 million cells".to_owned());
         }
         Ok(())
     }

@@ -43,7 +43,7 @@ fn mistakes_are_told_by_path() {
         "error data::not-a-value fund.json `area[0].pooled_fund`: `much` is not an amount of money such as `£1,234.50` | `pooled_fund` wants an amount of money such as `£1,234.50`, or a symbol for missing such as `..`",
         "error data::two-readings fund.json `area[0].growth`: `0.035` has two readings where `growth` wants a percent such as `3.5%` | without `%` it may be 0.035% or 3.5%: write `0.035%` if that is meant",
         "error data::not-a-value fund.json `area[1].name`: `[1]` is not a text | a list stands here, and the property holds one value",
-        "error data::out-of-range fund.json `quarter[0].baseline`: `baseline` cannot be `1.5`: `1.5` is not whole | write a whole number of admissions such as `1,234`, or a symbol for missing such as `..`",
+        "error data::out-of-range fund.json `quarter[0].baseline`: `baseline` cannot be `1.5`: it is not whole | write a whole number of admissions such as `1,234`, or a symbol for missing such as `..`",
         "warning data::unknown-table fund.json `quarters`: no data table is called `quarters`: the list is not read | the data tables are `area`, `quarter`",
         "error data::duplicate-key fund.json `area[1].code`: `E1` is there already, in `area[0]` | keep one of the two; the first is read",
     ]);
@@ -52,6 +52,6 @@ fn mistakes_are_told_by_path() {
 #[test]
 fn documents_of_another_form_are_told() {
     json("[1, 2]").tells(&["error data::json-form fund.json: the document is not an object with a list for each table | write an object with a list of records for each table: `{ \"area\": [ { … }, … ] }`"]);
-    json("{ \"area\": [ { ").tells(&["error data::not-readable fund.json: `fund.json` cannot be read: line 1, column 14 is not JSON | mend it with a JSON editor, or export it again"]);
+    json("{ \"area\": [ { ").tells(&["error data::not-readable fund.json: `fund.json` cannot be read: it ends too early, in line 1 | mend it with a JSON editor, or export it again"]);
     json("{ \"area\": 3, \"quarter\": [] }").tells(&["error data::json-form fund.json `area`: `area` is not a list of records | write an object with a list of records for each table: `{ \"area\": [ { … }, … ] }`"]);
 }

@@ -3,6 +3,7 @@
 mod delimited;
 mod hostile;
 mod json;
+mod scenario;
 mod tables;
 mod workbook;
 

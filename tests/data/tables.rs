@@ -109,6 +109,6 @@ fn a_quarter_that_does_not_say_its_area_is_told_once() {
 #[test]
 fn a_total_among_areas_is_refused() {
     let loaded = areas("code,name,pooled_fund\nE1,Ashby,£10m\nE2,Barton,£20m\nEngland,,£30m\n");
-    loaded.tells(&["error data::total-row area.csv row 4 `code`: `England` looks like a total, not like a `area` | take the row out: totals are worked out from the records"]);
+    loaded.tells(&["error data::total-row area.csv row 4 `code`: `England` looks like a total, not like a record of `area` | take the row out: totals are worked out from the records"]);
     assert_eq!(loaded.cells("area", "code"), ["E1", "E2"]);
 }

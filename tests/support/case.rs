@@ -96,7 +96,7 @@ impl Case {
         for entry in std::fs::read_dir(&self.folder).map_err(|e| e.to_string())? {
             let path = entry.map_err(|e| e.to_string())?.path();
             let extension = path.extension().and_then(|e| e.to_str()).unwrap_or_default();
-            if matches!(extension, "csv" | "json" | "xlsx" | "ods") {
+            if matches!(extension, "csv" | "json" | "xlsx" | "ods" | "pdf") {
                 let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
                 let bytes = std::fs::read(&path).map_err(|e| format!("{}: {e}", path.display()))?;
                 files.push(Input { name, bytes });

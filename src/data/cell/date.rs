@@ -130,6 +130,11 @@ fn slashed(text: &str) -> Option<Result<Date, Doubt>> {
 fn in_words(text: &str) -> Result<Date, Doubt> {
     let spaced = text.replace(['-', '/', ','], " ");
     let words: Vec<&str> = spaced.split_whitespace().collect();
+    if digits::<i32>(text, 5..=5).is_some() {
+        return Err(Doubt::because(
+            "it looks like the number by which a spreadsheet counts days: give the cells a date format and save again",
+        ));
+    }
     let [day, month, year] = words.as_slice() else { return Err(Doubt::plain()) };
     let bare_day = ["st", "nd", "rd", "th"].iter().find_map(|tail| day.strip_suffix(tail)).unwrap_or(day);
     match (digits::<i8>(bare_day, 1..=2), month_number(month), digits::<i16>(year, 4..=4)) {

@@ -31,7 +31,7 @@ pub(super) fn read(text: &str, quantity: &Quantity, column: &Column, model: &Mod
 /// Checks the column's own limits and divides a rate by its base.
 pub(super) fn finish(value: &Number, column: &Column, model: &Model) -> Result<Number, Doubt> {
     if column.is_whole && !value.is_whole() {
-        return Err(Doubt::out_of_range(format!("`{}` is not whole", grouped(value))));
+        return Err(Doubt::out_of_range("it is not whole"));
     }
     let value = value.divide(&column.cell_base).map_err(|_| Doubt::because("the number has too many digits"))?;
     if let Some(least) = &column.least

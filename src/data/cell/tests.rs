@@ -182,7 +182,7 @@ fn counts_are_whole_and_not_below_zero() {
             ("2,500 Emergency Admissions", "2500"),
             ("2500.0", "2500"),
             ("0", "0"),
-            ("2.5", "wants a whole number of admissions such as `1,234`; `2.5` is not whole"),
+            ("2.5", "wants a whole number of admissions such as `1,234`; it is not whole"),
             ("-1", "wants a whole number of admissions such as `1,234`; it must be at least 0"),
             (
                 "£5",
@@ -244,7 +244,12 @@ fn dates_have_one_reading_or_none() {
             ("2014-10-30 09:30", &format!("{wish}; it has a time of day: write the date alone")),
             ("2014/10/3", &format!("{wish}; write `2014-10-03` or `3 October 2014`")),
             ("soon", wish),
-            ("41942", wish),
+            (
+                "41942",
+                &format!(
+                    "{wish}; it looks like the number by which a spreadsheet counts days: give the cells a date format and save again"
+                ),
+            ),
         ],
     );
 }
