@@ -21,6 +21,8 @@ mod ruleset;
 mod scenario;
 mod spelling;
 mod table;
+#[cfg(test)]
+mod tests;
 mod types;
 mod units;
 mod unverified;

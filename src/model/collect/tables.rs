@@ -26,14 +26,20 @@ impl<'a> Collected<'a> {
         let tables = self.each_once(tables);
         let place: HashMap<&str, usize> =
             tables.iter().enumerate().map(|(place, table)| (table.name.text.as_str(), place)).collect();
-        let parents: Vec<Vec<usize>> = tables.iter().map(|table| self.parents(table, &tables, &place)).collect();
+        let mut unsound: HashSet<usize> = HashSet::new();
+        let parents: Vec<Vec<usize>> =
+            tables.iter().enumerate().map(|(at, table)| self.parents(at, table, &place, &mut unsound)).collect();
         let (order, looped) = parents_first(&parents);
-        for place in &looped {
-            if let Some(table) = tables.get(*place) {
+        // Each ring is told once, at the first of its tables.
+        for ring in crate::model::order::groups(&parents) {
+            let is_ring =
+                ring.len() > 1 || ring.iter().any(|at| parents.get(*at).is_some_and(|above| above.contains(at)));
+            if let Some(table) = ring.first().and_then(|first| tables.get(*first)).filter(|_| is_ring) {
                 let at = table.level.as_ref().map_or(table.name.span, |level| level.span);
                 self.report.push(levels::belongs_to_itself(&table.name.text, at));
             }
         }
+        unsound.extend(looped);
         let mut ids: Vec<Option<TableId>> = vec![None; tables.len()];
         let mut depth: Vec<usize> = Vec::new();
         let mut too_deep: HashSet<TableId> = HashSet::new();
@@ -42,6 +48,9 @@ impl<'a> Collected<'a> {
             let id = TableId::from_index(self.model.tables.len());
             if let Some(slot) = ids.get_mut(place) {
                 *slot = Some(id);
+            }
+            if unsound.contains(&place) {
+                self.names.broken_tables.insert(id);
             }
             declared.insert(&table.name.text, table.name.span);
             let mut above: Vec<TableId> =
@@ -65,9 +74,10 @@ impl<'a> Collected<'a> {
     /// The places of the tables that records of this one belong to.
     fn parents(
         &mut self,
+        at: usize,
         table: &'a ast::Declaration,
-        tables: &[&'a ast::Declaration],
         place: &HashMap<&str, usize>,
+        unsound: &mut HashSet<usize>,
     ) -> Vec<usize> {
         let mut parents: Vec<usize> = Vec::new();
         let Some(level) = &table.level else { return parents };
@@ -77,11 +87,17 @@ impl<'a> Collected<'a> {
                     self.report.push(clauses::said_twice(&format!("`{}`", name.text), name.span, level.span));
                 }
                 Some(parent) => parents.push(*parent),
-                None if self.names.is_silent(&name.text) => {}
-                None => self.report.once(names::UNKNOWN, &name.text, name.span, |report| {
-                    let near = report.nearest(&name.text, tables.iter().map(|table| table.name.text.as_str()));
-                    names::unknown(&name.text, name.span, "a data table", near.as_deref())
-                }),
+                None => {
+                    unsound.insert(at);
+                    if !self.names.is_silent(&name.text) {
+                        self.report.once(names::UNKNOWN, &name.text, name.span, |report| {
+                            let mut tables: Vec<&str> = place.keys().copied().collect();
+                            tables.sort_unstable();
+                            let near = report.nearest(&name.text, tables);
+                            names::unknown(&name.text, name.span, "a data table", near.as_deref())
+                        });
+                    }
+                }
             }
         }
         if parents.len() > MOST_PARENTS {

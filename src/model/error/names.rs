@@ -90,8 +90,8 @@ pub(crate) fn ambiguous_column(name: &str, span: Span, tables: &[(String, Span)]
 pub(crate) const NOT_A_VALUE: Code = Code("names::not-a-value");
 
 pub(crate) fn not_a_value(name: &str, span: Span, what: &str, declared_at: Span, help: &str) -> Problem {
-    Problem::error(NOT_A_VALUE, span, format!("`{name}` is {what} and has no value"))
-        .label(format!("{what}, not a value"))
+    Problem::error(NOT_A_VALUE, span, format!("`{name}` is {what}, not a value"))
+        .label("a value is wanted here")
         .because(declared_at, format!("`{name}` is declared here"))
         .help(help)
 }

@@ -101,6 +101,16 @@ pub(crate) fn no_such_parent(span: Span, parent: &str, key: &str) -> Problem {
         .help(format!("give it with `given {parent}`, or write the key of one that is given"))
 }
 
+/// An expectation of something that is not worked out.
+pub(crate) const NOT_A_RESULT: Code = Code("scenarios::not-a-result");
+
+pub(crate) fn not_a_result(name: &str, span: Span, what: &str, declared_at: Span) -> Problem {
+    Problem::error(NOT_A_RESULT, span, format!("`{name}` is {what}, and a scenario expects what rules give"))
+        .label(format!("{what}, not a rule"))
+        .because(declared_at, format!("`{name}` is declared here"))
+        .help("name a rule; what is not worked out is said with `given`")
+}
+
 /// A scenario that expects nothing.
 pub(crate) const EXPECTS_NOTHING: Code = Code("scenarios::expects-nothing");
 

@@ -2,8 +2,8 @@
 
 use super::Resolver;
 use crate::model::collect::Named;
+use crate::model::error::scenarios as errors;
 use crate::model::error::types::Side;
-use crate::model::error::{names, scenarios as errors};
 use crate::model::{Basis, DeclarationId, DeclarationKind, ExpectedValue, Expr, ExprKind, GivenTable, Level, Type};
 use crate::source::Span;
 use crate::syntax::ast::{CompareOp, Expected, Literal, Name};
@@ -24,6 +24,13 @@ impl Resolver<'_> {
                 self.dotted(table, name, span, level)
             }
             None => {
+                if !self.names.values.contains_key(name.text.as_str())
+                    && let Some(column) = self.names.columns.get(name.text.as_str()).and_then(|columns| columns.first())
+                {
+                    let at = self.model.column(*column).span;
+                    self.report.push(errors::not_a_result(&name.text, name.span, "a column", at));
+                    return None;
+                }
                 let level = match self.names.values.get(name.text.as_str()) {
                     Some(Named::Declaration(id)) => self.model.declaration(*id).level,
                     _ => Level::Nation,
@@ -40,8 +47,7 @@ impl Resolver<'_> {
                     ExprKind::Column(id) => ("a column", self.model.column(id).span),
                     _ => return None,
                 };
-                let help = "a scenario expects results; name a rule";
-                self.report.push(names::not_a_value(&name.text, name.span, what, at, help));
+                self.report.push(errors::not_a_result(&name.text, name.span, what, at));
                 None
             }
         }

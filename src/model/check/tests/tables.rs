@@ -139,10 +139,8 @@ fn a_table_is_right_under_every_value_of_its_parameters() {
     let table = decision(&model, false, rows);
     assert_eq!(
         told(&problems(model, table)),
-        [
-            "tables::gap: no row of `grade` matches where `reduction` is exactly `3.5%`, with the parameters of \
-          18 August 2014 [add the row `| >= 3.5% and < least | ? |`, with what it gives in place of `?`]"
-        ]
+        ["tables::gap: no row of `grade` matches where `reduction` is exactly `3.5%`, with the parameters of \
+          18 August 2014 [add the row `| >= 3.5% and < least | ? |`, with what it gives in place of `?`]"]
     );
 }
 
