@@ -31,7 +31,7 @@ fn source(text: &str) -> SourceFile {
     SourceFile { id: SourceId(0), name: "case.rules".to_owned(), text: text.to_owned() }
 }
 
-fn is_sound(text: &str) -> bool {
+pub(super) fn is_sound(text: &str) -> bool {
     syntax::parse(&source(text)).1.is_empty()
 }
 
@@ -47,7 +47,7 @@ fn formatted(text: &str, whose: &str) -> String {
 }
 
 #[track_caller]
-fn is_stable(text: &str, whose: &str) -> String {
+pub(super) fn is_stable(text: &str, whose: &str) -> String {
     let once = formatted(text, whose);
     let twice = formatted(&once, whose);
     assert_eq!(once, twice, "formatting {whose} twice is not formatting it once");
@@ -106,10 +106,10 @@ const QUIET: [Disturbance; 5] =
 const LOUD: [Disturbance; 3] = [Disturbance::BlankLine, Disturbance::Comment, Disturbance::Behind];
 
 /// A source of choices that is the same every time for a seed.
-struct Choices(u64);
+pub(super) struct Choices(pub(super) u64);
 
 impl Choices {
-    fn next(&mut self, below: usize) -> usize {
+    pub(super) fn next(&mut self, below: usize) -> usize {
         self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         usize::try_from(self.0 >> 33).unwrap() % below.max(1)
     }

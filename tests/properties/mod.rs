@@ -1,6 +1,7 @@
 //! What must hold of every text and every table, not of one example.
 
 mod format;
+mod format_generated;
 mod hostile;
 mod mutilated;
 mod order;
