@@ -1,5 +1,7 @@
 //! The README shows real rules and what the program really prints.
 
+#![expect(clippy::unwrap_used, reason = "a test stops at what it did not expect")]
+
 use assert_cmd::Command;
 use std::path::Path;
 
