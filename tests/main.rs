@@ -1,4 +1,11 @@
 //! Every test that is not a fixture, in one program.
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::string_slice,
+    reason = "a test fails by panicking, in its helpers too"
+)]
 
 mod cli;
 mod data;

@@ -38,7 +38,7 @@ pub(crate) fn areas(book: &mut Workbook) {
     sheet.write(1, 1, "Ashby").unwrap();
     sheet.write(1, 2, 25_000_001).unwrap();
     sheet.write_with_format(1, 3, 0.035, &percent).unwrap();
-    sheet.write_with_format(1, 4, &ExcelDateTime::from_ymd(2014, 10, 30).unwrap(), &date).unwrap();
+    sheet.write_with_format(1, 4, ExcelDateTime::from_ymd(2014, 10, 30).unwrap(), &date).unwrap();
     sheet.write(1, 5, true).unwrap();
     sheet.write(2, 0, "E2 ").unwrap();
     sheet.write(2, 1, "Barton").unwrap();

@@ -81,10 +81,11 @@ fn list_sheets(xml: &mut Content<'_>) -> Result<Vec<Sheet>, Unreadable> {
             Event::Start(start) if is(&start, "style:style") => {
                 style = attribute(&start, "style:name").unwrap_or_default();
             }
-            Event::Start(start) if is(&start, "style:table-properties") => {
-                if attribute(&start, "table:display").as_deref() == Some("false") {
-                    hidden.insert(style.clone());
-                }
+            Event::Start(start)
+                if is(&start, "style:table-properties")
+                    && attribute(&start, "table:display").as_deref() == Some("false") =>
+            {
+                hidden.insert(style.clone());
             }
             Event::Start(start) if is(&start, "table:table") => {
                 let is_hidden = attribute(&start, "table:style-name").is_some_and(|style| hidden.contains(&style));

@@ -28,11 +28,8 @@ impl<'a> Book<'a> {
 
     pub(super) fn read(&mut self, sheet: usize, rows: &mut Rows<'_, '_>) -> Result<(), Stop> {
         let Some(sheet) = self.sheets.get(sheet) else { return Ok(()) };
-        let merged = match self.book.merge_cells_by_sheet_name(&sheet.name) {
-            Ok(regions) => regions,
-            // What is wrong with the sheet shows when its cells are read.
-            Err(_) => Vec::new(),
-        };
+        // What is wrong with the sheet shows when its cells are read.
+        let merged = self.book.merge_cells_by_sheet_name(&sheet.name).unwrap_or_default();
         let mut cells = self.book.worksheet_cells_reader(&sheet.name).map_err(unreadable)?;
         let is_percent: Vec<bool> = cells.styles().iter().map(is_percent).collect();
         let mut covered = Covered::new(&merged);
