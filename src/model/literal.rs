@@ -3,7 +3,7 @@
 //! In: a literal of the tree, the declared units and the currency. Out: the exact value and its type.
 
 use super::collect::Names;
-use super::error::{names, types, units};
+use super::error::{names, units};
 use super::report::Report;
 use super::{Dimension, Quantity, Type, UnitId};
 use crate::source::Span;
@@ -16,11 +16,8 @@ pub(super) fn literal(literal: &Literal, names: &Names<'_>, report: &mut Report)
     match &literal.kind {
         LiteralKind::Number(number) => {
             let quantity = quantity(number, literal.span, names, report)?;
-            let Some(value) = number.value() else {
-                report.push(types::too_large(literal.span));
-                return None;
-            };
-            Some((Value::Number(value), Type::Quantity(quantity)))
+            // A number that is too long was told when it was read.
+            Some((Value::Number(number.value()?), Type::Quantity(quantity)))
         }
         // A text is known to be itself, so that a misspelt choice is found wherever it is compared.
         LiteralKind::Text(text) => {

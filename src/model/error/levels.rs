@@ -131,10 +131,10 @@ pub(crate) fn belongs_to_itself(table: &str, span: Span) -> Problem {
 /// Too many levels.
 pub(crate) const TOO_DEEP: Code = Code("levels::too-deep");
 
-pub(crate) fn too_deep(table: &str, span: Span, deepest: usize) -> Problem {
-    Problem::error(TOO_DEEP, span, format!("`{table}` is more than {deepest} levels below the nation"))
+pub(crate) fn too_deep(table: &str, span: Span, most: usize) -> Problem {
+    Problem::error(TOO_DEEP, span, format!("`{table}` is more than {most} levels below the nation"))
         .label("one level too many")
-        .help(format!("at most {deepest} levels may lie below one another"))
+        .help(format!("at most {most} levels may lie below one another"))
 }
 
 pub(crate) fn too_many_parents(table: &str, span: Span, most: usize) -> Problem {

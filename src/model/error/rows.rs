@@ -17,16 +17,6 @@ pub(crate) fn last_column(head: &str, span: Span, name: &str, declared_at: Span)
     .help(format!("head the last column `{name}`, and put every column that is tested before it"))
 }
 
-/// A row whose cells are not as many as the heads.
-pub(crate) const ROW_LENGTH: Code = Code("tables::row-length");
-
-pub(crate) fn row_length(span: Span, found: usize, wanted: usize, heads: Span) -> Problem {
-    Problem::error(ROW_LENGTH, span, format!("this row has {found} cells, and there are {wanted} heads"))
-        .label(format!("{found} cells"))
-        .because(heads, format!("{wanted} heads"))
-        .help("give every head a cell between bars; a cell that accepts everything is `any`")
-}
-
 /// A head that stands twice.
 pub(crate) const HEAD_TWICE: Code = Code("tables::head-twice");
 

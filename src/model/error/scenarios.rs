@@ -63,16 +63,6 @@ pub(crate) fn not_a_condition(words: &str, span: Span, name: &str, word: &str, d
         })
 }
 
-/// A row whose cells are not as many as the heads.
-pub(crate) const ROW_LENGTH: Code = Code("scenarios::row-length");
-
-pub(crate) fn row_length(span: Span, found: usize, wanted: usize, heads: Span) -> Problem {
-    Problem::error(ROW_LENGTH, span, format!("this row has {found} cells, and there are {wanted} heads"))
-        .label(format!("{found} cells"))
-        .because(heads, format!("{wanted} heads"))
-        .help("give every head a cell; a cell without a value is `..`")
-}
-
 /// A record given twice.
 pub(crate) const GIVEN_TWICE: Code = Code("scenarios::given-twice");
 

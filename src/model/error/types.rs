@@ -92,15 +92,6 @@ pub(crate) fn not_among(written: &str, span: Span, choice: &Side, near: Option<&
     }
 }
 
-/// A number too large to be held.
-pub(crate) const TOO_LARGE: Code = Code("types::too-large");
-
-pub(crate) fn too_large(span: Span) -> Problem {
-    Problem::error(TOO_LARGE, span, "this number is larger than can be worked with")
-        .label("more than 300 digits")
-        .help("check the number of digits; money is written as `£3.8bn`")
-}
-
 /// A step that is not a literal above zero.
 pub(crate) const BAD_STEP: Code = Code("types::bad-step");
 

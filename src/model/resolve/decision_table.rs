@@ -27,10 +27,8 @@ impl Resolver<'_> {
         let is_decision = declaration.word == DeclarationWord::Decision;
         let mut is_sound = true;
         for row in &rows.rows {
+            // A row of another length was told when it was read.
             if row.cells.len() != rows.header.len() {
-                let heads = rows.header.first().zip(rows.header.last());
-                let heads = heads.map_or(rows.span, |(first, last)| first.span.to(last.span));
-                self.report.push(errors::row_length(row.span, row.cells.len(), rows.header.len(), heads));
                 is_sound = false;
                 continue;
             }
@@ -223,6 +221,10 @@ impl Resolver<'_> {
             span,
         };
         match &cell.content {
+            Some(CellContent::Words(text)) if is_decision && is_test(&text.text) => {
+                self.report.push(errors::gives_nothing(&text.text, text.span));
+                broken(cell.span)
+            }
             Some(CellContent::Words(text)) if is_decision => words(&text.text, text.span),
             Some(CellContent::Words(text)) if !text.text.contains(' ') => {
                 self.name(&Name { text: text.text.clone(), span: text.span }, level)
@@ -235,6 +237,10 @@ impl Resolver<'_> {
                 broken(cell.span)
             }
             Some(CellContent::Result(expr)) => match &expr.kind {
+                ast::ExprKind::Name(name) if is_decision && is_test(&name.text) => {
+                    self.report.push(errors::gives_nothing(&name.text, name.span));
+                    broken(cell.span)
+                }
                 ast::ExprKind::Name(name) if is_decision => words(&name.text, name.span),
                 _ => self.expr(expr, level),
             },
@@ -266,4 +272,9 @@ impl Resolver<'_> {
         }
         so_far.ty
     }
+}
+
+/// Words that ask something of a tested column and say nothing in the last one.
+fn is_test(words: &str) -> bool {
+    matches!(words, "any" | "missing")
 }

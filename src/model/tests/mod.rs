@@ -11,8 +11,10 @@ mod types;
 mod units;
 mod wire;
 
-use crate::driver::{self, Compiled};
+use crate::model::{self, Model};
+use crate::problem::Problem;
 use crate::source::Sources;
+use crate::syntax;
 
 /// A fund with an area, its quarters and its schemes.
 const FUND: &str = r#"rules fund "Fund"
@@ -63,14 +65,31 @@ parameter deadline
   is 19 September 2014
 "#;
 
-/// Compiles the fund with more rules.
-fn compile(rules: &str) -> Compiled {
-    driver::compile(&Sources::single("case.rules", &format!("{FUND}\n{rules}\n")))
+/// Reads and builds rules.
+fn build(text: &str) -> (Model, Vec<Problem>) {
+    let sources = Sources::single("case.rules", text);
+    let (tree, mut problems) = syntax::parse(sources.iter().next().unwrap());
+    let (model, found) = model::build(&tree, &sources);
+    problems.extend(found);
+    problems.sort_by_key(|problem| problem.span().map(|span| span.start));
+    (model, problems)
+}
+
+/// Builds the fund with more rules.
+fn compile(rules: &str) -> (Model, Vec<Problem>) {
+    build(&format!("{FUND}\n{rules}\n"))
+}
+
+/// The model of the fund with more rules that are right.
+fn model(rules: &str) -> Model {
+    let (model, problems) = compile(rules);
+    assert!(!problems.iter().any(Problem::is_error), "{problems:?}");
+    model
 }
 
 /// The codes of the errors that more rules give.
 fn codes(rules: &str) -> Vec<&'static str> {
-    compile(rules).problems.iter().filter(|problem| problem.is_error()).map(|problem| problem.code.0).collect()
+    compile(rules).1.iter().filter(|problem| problem.is_error()).map(|problem| problem.code.0).collect()
 }
 
 /// Each case with the codes it must give, all wrong ones told at once.
