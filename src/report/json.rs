@@ -79,7 +79,7 @@ struct RecordEntry<'a> {
 /// A result: a value, or the number of the reason why there is none.
 #[derive(Debug, Default, Serialize)]
 struct ResultEntry {
-    #[serde(skip_serializing_if = "Option::is_none")]
+    /// Nothing where the value is missing.
     value: Option<Written>,
     /// The value to twelve decimals, where it is a fraction.
     #[serde(skip_serializing_if = "Option::is_none")]

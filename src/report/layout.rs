@@ -15,6 +15,8 @@ const MOST_HEADING_LINES: usize = 4;
 const RARE: usize = 8;
 /// The narrowest that a column of text is made.
 const NARROWEST: usize = 10;
+/// A blank at which no line is broken.
+const HOLD: char = '\u{a0}';
 /// The widest column of text.
 const WIDEST: usize = 44;
 
@@ -77,7 +79,8 @@ pub fn width(text: &str) -> usize {
     text.width()
 }
 
-/// Breaks a text into lines of at most `limit` columns, at blanks where it can.
+/// Breaks a text into lines of at most `limit` columns, at blanks where it can. A non-breaking blank holds what
+/// is on its sides together and becomes a plain one.
 pub fn wrap(text: &str, limit: usize) -> Vec<String> {
     let limit = limit.max(1);
     let mut lines: Vec<String> = Vec::new();
@@ -104,6 +107,7 @@ pub fn wrap(text: &str, limit: usize) -> Vec<String> {
     if !line.is_empty() || lines.is_empty() {
         lines.push(line);
     }
+    lines.iter_mut().filter(|line| line.contains(HOLD)).for_each(|line| *line = line.replace(HOLD, " "));
     lines
 }
 

@@ -4,6 +4,7 @@
 //! values, and the list that the numbers refer to.
 
 use super::rows::Rows;
+use super::wire;
 use crate::model::{ColumnId, Level, Model, TableId};
 use crate::problem::DataPlace;
 use crate::source::{Sources, Span};
@@ -68,7 +69,7 @@ pub struct CauseRecord {
     /// The record, as people call it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub record: Option<String>,
-    /// What the cell says, or what went wrong.
+    /// What the cell says, or what went wrong, in words that do not change.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub reason: Option<&'static str>,
     /// The cell of the file.
@@ -185,7 +186,7 @@ impl CauseWords<'_> {
                 text,
                 name: format!("{}.{}", self.model.table(*table).name, self.model.column(*column).name),
                 record: Some(self.rows.name(*table, *row as usize)),
-                reason: Some(reason.phrase()),
+                reason: Some(wire::missing(*reason)),
                 cell: self.rows.place(*column, *row as usize),
             },
             Cause::Fault { fault, declaration, row, .. } => {
@@ -195,7 +196,7 @@ impl CauseWords<'_> {
                     text,
                     name: declaration.name.clone(),
                     record: self.rows.at(declaration.level, *row as usize),
-                    reason: Some(fault_phrase(*fault)),
+                    reason: Some(wire::fault(*fault)),
                     cell: None,
                 }
             }

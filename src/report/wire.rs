@@ -2,7 +2,7 @@
 
 use super::run::condition_state;
 use crate::model::{Basis, DeclarationKind, Model, Scale, Type};
-use crate::value::{Number, Value};
+use crate::value::{Fault, MissingReason, Number, Value};
 use serde::Serialize;
 
 /// Decimals of a fraction that no decimal holds.
@@ -48,6 +48,42 @@ fn number_text(number: &Number) -> (String, Option<String>) {
 pub(super) fn decimal(number: &Number) -> String {
     let (exact, rounded) = number_text(number);
     rounded.unwrap_or(exact)
+}
+
+/// What a cell without a value says.
+pub(super) fn missing(reason: MissingReason) -> &'static str {
+    match reason {
+        MissingReason::Blank => "blank",
+        MissingReason::NotAvailable => "not available",
+        MissingReason::Confidential => "confidential",
+        MissingReason::NotCollected => "not collected",
+        MissingReason::NotApplicable => "not applicable",
+        MissingReason::Suppressed => "suppressed",
+        MissingReason::NA => "n/a",
+        MissingReason::SpreadsheetError => "spreadsheet error",
+        MissingReason::NotYetDue => "not yet due",
+        MissingReason::NoColumn => "no column",
+        MissingReason::NoRecord => "no record",
+        MissingReason::NotGiven => "not given",
+        MissingReason::Unreadable => "unreadable",
+    }
+}
+
+/// What went wrong in a computation.
+pub(super) fn fault(fault: Fault) -> &'static str {
+    match fault {
+        Fault::DivisionByZero => "division by zero",
+        Fault::TooLarge => "too large",
+        Fault::NoRecords => "no records",
+        Fault::NoRowMatches => "no row matches",
+        Fault::NoEarlierPeriod => "no earlier period",
+        Fault::NoSuchPeriod => "no such period",
+        Fault::ExceptionsConflict => "exceptions conflict",
+        Fault::BoundsCannotHold => "bounds cannot hold",
+        Fault::PotNotWhole => "pot not whole",
+        Fault::NoProportion => "no proportion",
+        Fault::Internal => "internal",
+    }
 }
 
 /// The word of a kind of declaration.

@@ -36,7 +36,7 @@ impl Page<'_, '_> {
     }
 
     pub(super) fn dagger(&self, id: DeclarationId) -> &'static str {
-        if self.run.is_unverified(id) { " †" } else { "" }
+        if self.run.is_unverified(id) { "\u{a0}†" } else { "" }
     }
 
     pub(super) fn column(&self, id: DeclarationId) -> Column {

@@ -8,7 +8,9 @@ use super::{Error, new_workbook};
 use crate::data::cell;
 use crate::model::{Column, ColumnId, DataTable, Dimension, Model, Scale, Type};
 use crate::value::{Number, Period};
-use rust_xlsxwriter::{DataValidation, DataValidationErrorStyle, DataValidationRule, ExcelDateTime, Format, Worksheet};
+use rust_xlsxwriter::{
+    DataValidation, DataValidationErrorStyle, DataValidationRule, ExcelDateTime, Format, Formula, Worksheet,
+};
 
 /// Rows for records of a table that is no series.
 const ROWS: u32 = 1_000;
@@ -33,7 +35,7 @@ pub fn template(model: &Model) -> Result<Vec<u8>, Error> {
     let formats = Formats::new(&model.ruleset.currency);
     for table in &model.tables {
         let mut sheet = Worksheet::new();
-        sheet.set_name(table.name.chars().take(31).collect::<String>())?;
+        sheet.set_name(sheet_name(table))?;
         let columns = sheet_columns(model, table);
         let rows = rows(table);
         for (position, column) in (0u16..).zip(&columns) {
@@ -128,10 +130,34 @@ fn write_periods(
     let name = &model.column(series.column).name;
     let position = columns.iter().position(|column| column.column.is_some_and(|column| column.name == *name));
     let Some(position) = position.and_then(|position| u16::try_from(position).ok()) else { return Ok(()) };
+    let key = key_cell(model, table);
     for (row, period) in (1u32..).zip(periods(table)) {
         sheet.write_string(row, position, period.to_string())?;
+        if let Some(cell) = &key {
+            // The one area that fills in the workbook writes its key once. An empty result would be written as 0.
+            let formula = Formula::new(format!("=IF({cell}=\"\",\"\",{cell})")).set_result(" ");
+            sheet.write_formula(row, 0, formula)?;
+        }
     }
     Ok(())
+}
+
+/// The cell that holds the key of the first record that a series belongs to.
+fn key_cell(model: &Model, table: &DataTable) -> Option<String> {
+    let [parent] = table.parents.as_slice() else { return None };
+    let parent = model.table(*parent);
+    if !parent.parents.is_empty() {
+        return None;
+    }
+    let key = model.column(parent.key?);
+    let columns = sheet_columns(model, parent);
+    let position = columns.iter().position(|column| column.column.is_some_and(|column| column.name == key.name))?;
+    let column = rust_xlsxwriter::utility::column_number_to_name(u16::try_from(position).ok()?);
+    Some(format!("'{}'!${column}$2", sheet_name(parent)))
+}
+
+fn sheet_name(table: &DataTable) -> String {
+    table.name.chars().take(31).collect()
 }
 
 fn write_column(
