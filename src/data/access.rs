@@ -180,7 +180,7 @@ pub(super) fn value_text(value: &Value) -> String {
         Value::Text(text) => text.to_string(),
         Value::Number(number) => number.to_string(),
         Value::YesNo(yes) => if *yes { "yes" } else { "no" }.to_owned(),
-        Value::Date(date) => super::cell::date_text(*date),
+        Value::Date(date) => crate::value::date_text(*date),
         Value::Period(period) => period.to_string(),
         Value::Condition(_) => String::new(),
     }

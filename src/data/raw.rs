@@ -67,7 +67,7 @@ impl RawCell {
         match self {
             Self::Text(text) => cell::tidy(text),
             Self::Number { text, .. } | Self::Error(text) | Self::Unusable(text, _) => text.clone(),
-            Self::Day(date) => cell::date_text(*date),
+            Self::Day(date) => crate::value::date_text(*date),
             Self::YesNo(yes) => if *yes { "TRUE" } else { "FALSE" }.to_owned(),
             Self::Absent | Self::Broken => String::new(),
             Self::Merged(whole) => whole.shown(),

@@ -134,7 +134,7 @@ fn plain(clause: &Clause, source: &SourceFile) -> String {
             format!("applies {}{to}", literal(from, source))
         }
         ClauseKind::Currency(sign) => format!("currency {}", text(sign, source)),
-        ClauseKind::YearStarts(number) => format!("financial year starts in {}", words::month(*number)),
+        ClauseKind::YearStarts(number) => format!("financial year starts in {}", crate::value::month_name(*number)),
         ClauseKind::Shown(Shown::Percent) => "shown as percent".to_owned(),
         ClauseKind::Shown(Shown::Per { base, unit }) => format!("shown {}", per(base, &unit.text)),
         ClauseKind::Shown(Shown::Decimals(1)) => "shown to 1 decimal".to_owned(),

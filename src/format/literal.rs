@@ -1,14 +1,8 @@
 //! Literals, texts and names in their canonical form.
 
-use super::words;
 use crate::source::SourceFile;
 use crate::syntax::ast::{Literal, LiteralKind, NumberForm, NumberLiteral, RateAbove, Text};
-use crate::value::{Date, Number, grouped};
-
-/// `19 September 2014`
-pub(super) fn date(date: Date) -> String {
-    format!("{} {} {}", date.day(), words::month(date.month()), date.year())
-}
+use crate::value::{Number, grouped};
 
 /// `per people`, `per 100,000 people`
 pub(super) fn per(base: &Number, unit: &str) -> String {
@@ -26,7 +20,7 @@ pub(super) fn literal(literal: &Literal, source: &SourceFile) -> String {
         LiteralKind::Number(written) => number(written),
         LiteralKind::Text(text) => quoted_as(text, source.slice(literal.span)),
         LiteralKind::YesNo(yes) => if *yes { "yes" } else { "no" }.to_owned(),
-        LiteralKind::Date(day) => date(*day),
+        LiteralKind::Date(day) => crate::value::date_text(*day),
         LiteralKind::Period(period) => period.to_string(),
     }
 }

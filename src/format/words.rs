@@ -83,22 +83,3 @@ pub(super) fn rounding(mode: RoundMode) -> (&'static str, &'static str) {
         RoundMode::Down => ("rounded down to ", ""),
     }
 }
-
-/// The month with this number, 1 to 12.
-pub(super) fn month(number: i8) -> &'static str {
-    const MONTHS: [&str; 12] = [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ];
-    usize::try_from(number).ok().and_then(|number| MONTHS.get(number.checked_sub(1)?).copied()).unwrap_or("")
-}

@@ -18,7 +18,7 @@ impl Model {
             }
             Value::Text(text) => quoted(text),
             Value::YesNo(yes) => (if *yes { "yes" } else { "no" }).to_owned(),
-            Value::Date(date) => date.strftime("%-d %B %Y").to_string(),
+            Value::Date(date) => crate::value::date_text(*date),
             Value::Period(period) => period.to_string(),
             Value::Condition(ConditionState::Met) => "met".to_owned(),
             Value::Condition(ConditionState::NotMet) => "not met".to_owned(),

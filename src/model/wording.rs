@@ -102,9 +102,3 @@ pub(super) fn level_phrase(level: Level, model: &Model) -> String {
         Level::Table(table) => format!("for each {}", model.table(table).name),
     }
 }
-
-/// `19 September 2014`
-pub(super) fn date(date: crate::value::Date) -> String {
-    let month = crate::value::Period::month(date.year(), date.month()).to_string();
-    format!("{} {month}", date.day())
-}

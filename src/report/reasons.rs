@@ -93,7 +93,7 @@ impl CauseWords<'_> {
                 let name = &self.model.parameter(*parameter).name;
                 match (period, self.as_at) {
                     (Some(period), _) => format!("`{name}` has no value for {period}"),
-                    (None, Some(date)) => format!("`{name}` has no value on {}", long_date(date)),
+                    (None, Some(date)) => format!("`{name}` has no value on {}", crate::value::date_text(date)),
                     (None, None) => format!("`{name}` has no value without a date"),
                 }
             }
@@ -227,12 +227,6 @@ fn fault_phrase(fault: Fault) -> &'static str {
         Fault::NoProportion => "is in proportion to a negative figure or to figures that are all zero",
         Fault::Internal => "could not be computed: an error of this program",
     }
-}
-
-/// A date as people write it.
-pub(super) fn long_date(date: Date) -> String {
-    let month = crate::value::Period::month(date.year(), date.month()).to_string();
-    format!("{} {month}", date.day())
 }
 
 /// A text with every stretch of blanks and line ends as one blank, comments left out.

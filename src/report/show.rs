@@ -48,7 +48,7 @@ fn word(value: &Value) -> String {
         Value::Text(text) => text.to_string(),
         Value::YesNo(true) => "yes".to_owned(),
         Value::YesNo(false) => "no".to_owned(),
-        Value::Date(date) => date.strftime("%-d %B %Y").to_string(),
+        Value::Date(date) => crate::value::date_text(*date),
         Value::Period(period) => period.to_string(),
         Value::Condition(ConditionState::Met) => "met".to_owned(),
         Value::Condition(ConditionState::NotMet) => "not met".to_owned(),

@@ -3,10 +3,12 @@
 //! In: literals of the rules and cells of the data. Out: values that the meaning and the engines compute with.
 //! Nothing here knows rules or tables; a missing value's [`Cause`] names them by number.
 
+mod calendar;
 mod cause;
 mod number;
 mod period;
 
+pub use calendar::{MONTHS, date_text, month_name, month_number};
 pub use cause::{Cause, Causes, Fault, MissingReason, SpanKey};
 pub use jiff::civil::Date;
 pub(crate) use number::grouped;

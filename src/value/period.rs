@@ -1,6 +1,6 @@
 //! Months, quarters and financial years as values with an order.
 
-use super::Date;
+use super::{Date, MONTHS};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
@@ -89,21 +89,6 @@ impl Period {
 fn financial_year_text(first: i32) -> String {
     format!("{first}-{:02}", first.saturating_add(1).rem_euclid(100))
 }
-
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
 
 /// As it is written in the language: `April 2015`, `Q4 2014-15`, `2015-16`.
 impl fmt::Display for Period {

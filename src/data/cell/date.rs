@@ -1,48 +1,25 @@
 //! Dates in cells: `30 October 2014`, `30 Oct 2014`, `2014-10-30`, and `30/10/2014` where it has one reading.
 
 use super::{Doubt, tidy};
-use crate::value::Date;
-
-const MONTHS: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
+use crate::value::{Date, MONTHS, month_name};
 
 /// Reads a date; the error says what is wrong with the text where more can be said.
 pub fn parse(text: &str) -> Result<Date, Option<String>> {
     read(&tidy(text)).map_err(|doubt| doubt.reason)
 }
 
-/// A date as the language writes it.
-pub fn text(date: Date) -> String {
-    long(date.day(), date.month(), date.year())
-}
-
 /// The number of a month from its name or its first three letters.
 pub(super) fn month_number(word: &str) -> Option<i8> {
     let word = word.trim_end_matches('.').to_lowercase();
-    let found = MONTHS.iter().position(|month| {
-        *month == word || (word.len() == 3 && month.starts_with(&word)) || (word == "sept" && *month == "september")
+    let found = MONTHS.iter().map(|month| month.to_lowercase()).position(|month| {
+        month == word || (word.len() == 3 && month.starts_with(&word)) || (word == "sept" && month == "september")
     })?;
     i8::try_from(found + 1).ok()
 }
 
-/// A date in words.
-pub(super) fn long(day: i8, month: i8, year: i16) -> String {
-    let name = usize::try_from(month - 1).ok().and_then(|n| MONTHS.get(n)).copied().unwrap_or("");
-    let mut letters = name.chars();
-    let capital: String = letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect();
-    format!("{day} {capital} {year}")
+/// A day in words, whether or not there is such a day.
+fn long(day: i8, month: i8, year: i16) -> String {
+    format!("{day} {} {year}", month_name(month))
 }
 
 /// Reads a tidy text.

@@ -15,7 +15,7 @@ use super::Cell;
 use crate::model::{Column, Model, Type};
 use crate::suggest;
 use crate::value::Value;
-pub use date::{parse as parse_date, text as date_text};
+pub use date::parse as parse_date;
 use std::sync::Arc;
 pub use wording::{amount, expected};
 

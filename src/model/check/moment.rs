@@ -37,7 +37,7 @@ impl Moment {
 
     /// A phrase for a message, where there are several stretches.
     pub(super) fn phrase(self, all: &[Self]) -> Option<String> {
-        let written = |day: Date| day.strftime("%-d %B %Y").to_string();
+        let written = crate::value::date_text;
         let next = all.iter().skip_while(|moment| **moment != self).nth(1).and_then(|next| next.0);
         match (self.0, next) {
             (Some(day), _) if all.len() > 1 => Some(format!("with the parameters of {}", written(day))),

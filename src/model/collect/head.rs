@@ -155,7 +155,7 @@ pub(super) fn date(literal: &Literal) -> Option<Date> {
 /// The date of a source as people write it.
 fn dated(literal: &Literal) -> Option<String> {
     match &literal.kind {
-        LiteralKind::Date(date) => Some(crate::model::wording::date(*date)),
+        LiteralKind::Date(date) => Some(crate::value::date_text(*date)),
         LiteralKind::Period(period) => Some(period.to_string()),
         LiteralKind::Number(number) => Some(number.digits.clone()),
         LiteralKind::Text(text) => Some(text.clone()),

@@ -112,8 +112,10 @@ impl<'a> Collected<'a> {
         if let (Some(begin), Some(from)) = (self.model.ruleset.from, first.from)
             && begin < from
         {
-            let help =
-                format!("let it begin with the rules, `from {}`, or give the value before it", wording::date(begin));
+            let help = format!(
+                "let it begin with the rules, `from {}`, or give the value before it",
+                crate::value::date_text(begin)
+            );
             let until = from.yesterday().unwrap_or(from);
             self.report.push(parameters::gap_at_the_ends(name, first.span, begin, until, &help));
         }
@@ -121,7 +123,8 @@ impl<'a> Collected<'a> {
         if let (Some(end), Some(to)) = (end, last.to)
             && to < end
         {
-            let help = format!("let it end with the rules, `to {}`, or give the value after it", wording::date(end));
+            let help =
+                format!("let it end with the rules, `to {}`, or give the value after it", crate::value::date_text(end));
             let since = to.tomorrow().unwrap_or(to);
             self.report.push(parameters::gap_at_the_ends(name, last.span, since, end, &help));
         }

@@ -1,6 +1,5 @@
 //! Parameters: their values and the dates on which they are in force.
 
-use crate::model::wording;
 use crate::problem::{Code, Problem};
 use crate::source::Span;
 use crate::value::Date;
@@ -48,7 +47,7 @@ pub(crate) fn not_among(span: Span, written: &str, choice: Span, listed: &str, n
 pub(crate) const REVERSED_DATES: Code = Code("parameters::reversed-dates");
 
 pub(crate) fn reversed_dates(span: Span, first: Date, last: Date) -> Problem {
-    let (first, last) = (wording::date(first), wording::date(last));
+    let (first, last) = (crate::value::date_text(first), crate::value::date_text(last));
     Problem::error(REVERSED_DATES, span, format!("this value would end on {last}, before it begins on {first}"))
         .label("the dates are the wrong way round")
         .help(format!("write `{last} to {first}` if the two are exchanged"))
@@ -59,7 +58,7 @@ pub(crate) const OVERLAP: Code = Code("parameters::overlap");
 
 pub(crate) fn overlap(name: &str, later: Span, from: Option<Date>, earlier: Span) -> Problem {
     let help = match from.and_then(|from| from.yesterday().ok()) {
-        Some(last) => format!("end the earlier value on the day before: `to {}`", wording::date(last)),
+        Some(last) => format!("end the earlier value on the day before: `to {}`", crate::value::date_text(last)),
         None => "say from which date this value is in force, and to which date the other is".to_owned(),
     };
     Problem::error(OVERLAP, later, format!("two values of `{name}` are in force on the same day"))
@@ -72,7 +71,7 @@ pub(crate) fn overlap(name: &str, later: Span, from: Option<Date>, earlier: Span
 pub(crate) const GAP: Code = Code("parameters::gap");
 
 pub(crate) fn gap(name: &str, later: Span, earlier: Span, first: Date, last: Date) -> Problem {
-    let (first, last) = (wording::date(first), wording::date(last));
+    let (first, last) = (crate::value::date_text(first), crate::value::date_text(last));
     let days = if first == last { format!("on {first}") } else { format!("from {first} to {last}") };
     Problem::error(GAP, later, format!("`{name}` has no value {days}"))
         .label("this value begins later")
@@ -91,7 +90,7 @@ pub(crate) fn no_value(name: &str, span: Span) -> Problem {
 
 /// Days of the rules on which a parameter has no value.
 pub(crate) fn gap_at_the_ends(name: &str, value: Span, first: Date, last: Date, help: &str) -> Problem {
-    let (first, last) = (wording::date(first), wording::date(last));
+    let (first, last) = (crate::value::date_text(first), crate::value::date_text(last));
     let days = if first == last { format!("on {first}") } else { format!("from {first} to {last}") };
     Problem::error(GAP, value, format!("`{name}` has no value {days}, although the rules apply then"))
         .label("the only value near that")

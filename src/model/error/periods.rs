@@ -30,7 +30,7 @@ pub(crate) fn reversed_range(first: Span, from: Period, last: Span, to: Period) 
 pub(crate) const ENDS_BEFORE: Code = Code("periods::ends-before-it-begins");
 
 pub(crate) fn ends_before_it_begins(span: Span, first: Date, last: Date) -> Problem {
-    let (first, last) = (wording::date(first), wording::date(last));
+    let (first, last) = (crate::value::date_text(first), crate::value::date_text(last));
     Problem::error(ENDS_BEFORE, span, format!("the rules would end on {last}, before they begin on {first}"))
         .label("the dates are the wrong way round")
         .help(format!("write `applies {last} to {first}` if the two are exchanged"))

@@ -2,7 +2,7 @@
 
 use super::Resolver;
 use crate::model::error::scenarios as errors;
-use crate::model::{DataTable, GivenRow, GivenTable, Level, TableId, wording};
+use crate::model::{DataTable, GivenRow, GivenTable, Level, TableId};
 use crate::source::Span;
 use crate::value::Value;
 use std::collections::HashMap;
@@ -75,7 +75,7 @@ impl Resolver<'_> {
             Value::Text(text) => text.to_string(),
             Value::Period(period) => period.to_string(),
             Value::Number(number) => number.to_string(),
-            Value::Date(date) => wording::date(*date),
+            Value::Date(date) => crate::value::date_text(*date),
             Value::YesNo(_) | Value::Condition(_) => return None,
         })
     }

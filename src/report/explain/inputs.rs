@@ -1,6 +1,5 @@
 //! What a rule read: each value, and the cell, parameter or other rule it comes from.
 
-use super::super::reasons::long_date;
 use super::super::run::Run;
 use super::super::show;
 use super::{kind_word, value_text};
@@ -106,7 +105,7 @@ fn judgement(run: &Run<'_>, id: ColumnId, row: usize) -> Option<String> {
     let Judgement { by, on, because } = table.judgements.get(&(id, u32::try_from(row).ok()?))?;
     let mut parts = Vec::new();
     parts.extend(by.as_ref().map(|by| format!("by {by}")));
-    parts.extend(on.map(|on| format!("on {}", long_date(on))));
+    parts.extend(on.map(|on| format!("on {}", crate::value::date_text(on))));
     parts.extend(because.as_ref().map(|why| format!("because \"{why}\"")));
     (!parts.is_empty()).then(|| parts.join(" "))
 }
@@ -125,10 +124,10 @@ fn parameter(run: &Run<'_>, id: ParameterId, outcome: &Outcome) -> String {
     }
     let dated = parameter.values.iter().find(|dated| dated.value == *value);
     if let Some(from) = dated.and_then(|dated| dated.from) {
-        text.push_str(&format!(" from {}", long_date(from)));
+        text.push_str(&format!(" from {}", crate::value::date_text(from)));
     }
     if let Some(to) = dated.and_then(|dated| dated.to) {
-        text.push_str(&format!(" to {}", long_date(to)));
+        text.push_str(&format!(" to {}", crate::value::date_text(to)));
     }
     let cited: Vec<String> = parameter.citations.iter().map(|citation| run.citation(citation)).collect();
     if !cited.is_empty() {

@@ -10,7 +10,6 @@ mod steps;
 
 use super::ink::{Ink, Tone};
 use super::layout::paragraph;
-use super::reasons::long_date;
 use super::run::Run;
 use super::show;
 use crate::meaning::Explanation;
@@ -102,7 +101,8 @@ impl Letter<'_, '_> {
         };
         let ruleset = &run.model.ruleset;
         let law = ruleset.label.as_ref().unwrap_or(&ruleset.name);
-        let date = run.results.as_at.map(|date| format!(", as at {}", long_date(date))).unwrap_or_default();
+        let date =
+            run.results.as_at.map(|date| format!(", as at {}", crate::value::date_text(date))).unwrap_or_default();
         let kind = kind_word(&declaration.kind);
         let text = format!("`{}`, {kind} {level} in {law}{date}.", declaration.name);
         self.out.push_str(&paragraph("", &text, self.style.width));

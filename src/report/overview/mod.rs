@@ -8,7 +8,7 @@ mod tables;
 
 use super::ink::{Ink, Tone};
 use super::layout::paragraph;
-use super::reasons::{Reasons, long_date};
+use super::reasons::Reasons;
 use super::run::{Run, counted};
 use super::selection::{Selection, is_shown_by_default};
 use crate::model::{DeclarationId, DeclarationKind, Level, TableId};
@@ -86,7 +86,7 @@ impl Page<'_, '_> {
         let mut facts = Vec::new();
         facts.extend(ruleset.status.clone());
         if let Some(date) = self.run.results.as_at {
-            facts.push(format!("as at {}", long_date(date)));
+            facts.push(format!("as at {}", crate::value::date_text(date)));
         }
         for (parameter, value) in &self.run.options.parameters {
             let parameter = self.run.model.parameter(*parameter);

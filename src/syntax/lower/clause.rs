@@ -22,7 +22,7 @@ impl Lower<'_> {
             }
             Rule::currency_clause => ClauseKind::Currency(self.text(find(&pairs, Rule::TEXT)?)),
             Rule::year_clause => {
-                ClauseKind::YearStarts(super::literal::month_number(find(&pairs, Rule::MONTH_NAME)?.as_str())?)
+                ClauseKind::YearStarts(crate::value::month_number(find(&pairs, Rule::MONTH_NAME)?.as_str())?)
             }
             Rule::source_clause => ClauseKind::Source {
                 name: self.name(find(&pairs, Rule::NAME)?),

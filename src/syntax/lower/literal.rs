@@ -9,27 +9,6 @@ use crate::source::Span;
 use crate::value::{Date, Number, Period};
 use pest::iterators::Pair;
 
-/// The months in their order.
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
-
-/// The number of a month, from 1.
-pub(super) fn month_number(name: &str) -> Option<i8> {
-    MONTHS.iter().position(|month| *month == name).and_then(|index| i8::try_from(index + 1).ok())
-}
-
 impl Lower<'_> {
     /// A literal that may have a minus sign.
     pub(super) fn signed_literal(&mut self, pair: Pair<'_, Rule>) -> Option<Literal> {
@@ -124,7 +103,7 @@ impl Lower<'_> {
         let mut parts = text.split(' ');
         let day: i8 = parts.next()?.parse().ok()?;
         let name = parts.next()?;
-        let month = month_number(name)?;
+        let month = crate::value::month_number(name)?;
         let year: i16 = parts.next()?.parse().ok()?;
         if let Ok(date) = Date::new(year, month, day) {
             return Some(date);
@@ -142,7 +121,7 @@ impl Lower<'_> {
         }
         let (first, rest) = text.split_once(' ')?;
         if token.as_rule() == Rule::MONTH {
-            return Some(Period::month(rest.parse().ok()?, month_number(first)?));
+            return Some(Period::month(rest.parse().ok()?, crate::value::month_number(first)?));
         }
         let number: i8 = first.strip_prefix('Q')?.parse().ok()?;
         if !(1..=4).contains(&number) {

@@ -38,11 +38,7 @@ fn date_of(first: &Token<'_>, second: &Token<'_>, third: &Token<'_>) -> Option<S
     let year: i16 = year.text.parse().ok()?;
     let year = if third.has_digits(2..=2) && !first.has_digits(4..=4) { 2000 + year } else { year };
     let date = Date::new(year, second.text.parse().ok()?, day.text.parse().ok()?).ok()?;
-    Some(date_text(date))
-}
-
-fn date_text(date: Date) -> String {
-    format!("{} {}", date.day(), Period::month(date.year(), date.month()))
+    Some(crate::value::date_text(date))
 }
 
 /// `19 Sept 2014`, `19th September 2014`, `September 19, 2014`, `april 2015`, `19 September`, `Q4 2014`.
@@ -99,7 +95,7 @@ pub(super) fn date(stop: &Stop<'_, '_>) -> Option<Problem> {
 fn full_date(day: &Token<'_>, month: i8, year: &Token<'_>) -> Option<String> {
     let year: i16 = year.text.parse().ok()?;
     let date = Date::new(if year < 100 { 2000 + year } else { year }, month, day.text.parse().ok()?).ok()?;
-    Some(date_text(date))
+    Some(crate::value::date_text(date))
 }
 
 /// `Q4 2014`, `q4 2014-15`, `2014-15 Q4`
@@ -122,25 +118,13 @@ fn quarter(stop: &Stop<'_, '_>, by: isize, token: &Token<'_>) -> Option<Problem>
 
 /// The number of a month that a word is or abbreviates, in any case.
 pub(in crate::syntax) fn month_like(word: &str) -> Option<i8> {
-    const MONTHS: [&str; 12] = [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-    ];
     let lower = word.to_lowercase();
     if lower.len() < 3 {
         return None;
     }
-    let index =
-        MONTHS.iter().position(|month| month.starts_with(&lower) || (lower == "sept" && *month == "september"))?;
+    let index = crate::value::MONTHS
+        .iter()
+        .map(|month| month.to_lowercase())
+        .position(|month| month.starts_with(&lower) || (lower == "sept" && month == "september"))?;
     i8::try_from(index + 1).ok()
 }
