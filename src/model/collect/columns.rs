@@ -3,9 +3,9 @@
 use super::Collected;
 use crate::model::error::{clauses, names, types};
 use crate::model::literal::{literal, unit};
-use crate::model::{Column, Dimension, Quantity, TableId, Type, wording};
+use crate::model::{Column, Dimension, Quantity, Scale, TableId, Type, wording};
 use crate::source::Span;
-use crate::syntax::ast::{self, ColumnOption, Literal, Name, Text, TypeKind};
+use crate::syntax::ast::{self, ColumnOption, Literal, LiteralKind, Name, NumberForm, Text, TypeKind};
 use crate::value::{Number, Value};
 use std::sync::Arc;
 
@@ -119,10 +119,29 @@ impl<'a> Collected<'a> {
             Value::Number(number) if ty == column.ty => Some(number),
             _ => {
                 let (wanted, found) = (wording::phrase(&column.ty, &self.model), wording::phrase(&ty, &self.model));
-                self.report.push(types::bound_of_other_type(bound.span, &found, span, &column.name, &wanted));
+                let help = self.bound_as_meant(bound, column);
+                self.report.push(types::bound_of_other_type(bound.span, &found, span, &column.name, &wanted, &help));
                 None
             }
         }
+    }
+
+    /// What a bound without a unit would be in the unit of its column.
+    fn bound_as_meant(&self, bound: &Literal, column: &Column) -> String {
+        let (LiteralKind::Number(number), Type::Quantity(wanted)) = (&bound.kind, &column.ty) else {
+            return "only numbers, money, counts and shares have bounds".to_owned();
+        };
+        let digits = &number.digits;
+        if !matches!(number.form, NumberForm::Plain) {
+            return format!("write the bound as {}", wording::phrase(&column.ty, &self.model));
+        }
+        if wanted.scale == Scale::Share {
+            return format!("write `{digits}%`");
+        }
+        if wanted.dimension == Dimension::money() {
+            return format!("write `{}{digits}`", self.names.currency);
+        }
+        format!("write `{digits} {}`", wording::dimension_text(&wanted.dimension, &self.model))
     }
 
     fn column_type(&mut self, kind: &TypeKind, span: Span) -> Meant {

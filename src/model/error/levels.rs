@@ -150,7 +150,7 @@ pub(crate) fn one_record(span: Span, table: &str, above: &str, here: &str) -> Pr
     Problem::error(
         ONE_RECORD,
         span,
-        format!("one {table} of one {above} is read from {above}, and this is worked out {here}"),
+        format!("`in` a period reads one {table} of one {above}, and this is worked out {here}"),
     )
     .label("not one record from here")
     .help(format!("declare a measure `for each {above}` that reads it, and use that measure here"))

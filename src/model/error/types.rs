@@ -131,11 +131,18 @@ pub(crate) fn bad_key(name: &str, span: Span) -> Problem {
 /// A bound of another type than its column.
 pub(crate) const BOUND_OF_OTHER_TYPE: Code = Code("types::bound-of-other-type");
 
-pub(crate) fn bound_of_other_type(span: Span, found: &str, column: Span, name: &str, wanted: &str) -> Problem {
+pub(crate) fn bound_of_other_type(
+    span: Span,
+    found: &str,
+    column: Span,
+    name: &str,
+    wanted: &str,
+    help: &str,
+) -> Problem {
     Problem::error(BOUND_OF_OTHER_TYPE, span, format!("`{name}` is {wanted}, and its bound is {found}"))
         .label(format!("this is {found}"))
         .because(column, format!("the column is {wanted}"))
-        .help("write the bound in the unit of the column; only numbers and money have bounds")
+        .help(help)
 }
 
 /// A column that no cell can fill.

@@ -162,10 +162,15 @@ impl Resolver<'_> {
                     }
                     return Some((CompareOp::Is, literal(&negated)));
                 }
+                let rest = text.strip_prefix("not ").filter(|rest| op == CompareOp::Is && has(rest));
+                if let (true, Some(rest)) = (has(text), rest) {
+                    self.report.push(errors::two_readings(rest, span, head));
+                    return None;
+                }
                 if has(text) {
                     return self.test(op, literal(text), span, input);
                 }
-                if let Some(rest) = text.strip_prefix("not ").filter(|rest| op == CompareOp::Is && has(rest)) {
+                if let Some(rest) = rest {
                     return self.test(CompareOp::IsNot, literal(rest), span, input);
                 }
             }
@@ -194,7 +199,9 @@ impl Resolver<'_> {
             return;
         }
         let phrase = wording::phrase(&input.ty, &self.model);
+        let is_column = self.names.columns.contains_key(text);
         let help = match self.names.values.get(text) {
+            _ if is_column => "declare a condition that compares the two, and test that".to_owned(),
             Some(_) => {
                 "declare a measure that compares the two, and test that: a cell compares with a literal or a parameter"
                     .to_owned()
@@ -210,7 +217,8 @@ impl Resolver<'_> {
                 }
             }
         };
-        self.report.push(errors::not_a_test(text, span, &phrase, head, &help));
+        let key = format!("{} {text}", self.current_name());
+        self.report.once(errors::NOT_A_TEST, &key, span, |_| errors::not_a_test(text, span, &phrase, head, &help));
     }
 
     /// What a row gives: words in a decision, an expression in a measure.

@@ -95,7 +95,7 @@ impl Resolver<'_> {
                         let ty = match &value.ty {
                             Type::Choice(_) | Type::Text | Type::Unknown => value.ty.clone(),
                             _ => {
-                                let side = self.side(&value);
+                                let side = self.side(first_figure(&formula).unwrap_or(&value));
                                 self.report.push(types::not_words(&side));
                                 Type::Unknown
                             }
@@ -325,4 +325,10 @@ impl Resolver<'_> {
         }
         fits
     }
+}
+
+/// The first thing that the rows of a table give which is not words.
+fn first_figure(formula: &Formula) -> Option<&Expr> {
+    let Start::Table(table) = &formula.start else { return None };
+    table.rows.iter().map(|row| &row.result).find(|result| !matches!(result.ty, Type::Choice(_) | Type::Text))
 }
