@@ -1,7 +1,7 @@
 //! `ringfence check`: every problem of every file.
 
 use super::args::{Check, TextOrJson};
-use super::failure::{FINE, Failure, PROBLEMS};
+use super::failure::{FINE, Failure, PROBLEMS, WRONG_USE};
 use super::input;
 use super::output::Output;
 use crate::driver;
@@ -10,8 +10,17 @@ use crate::source::Sources;
 
 pub(super) fn run(args: &Check, output: &Output) -> Result<u8, Failure> {
     let mut checked: Vec<(Sources, Vec<Problem>)> = Vec::new();
+    let mut is_unread = false;
     for name in &args.files {
-        let text = input::rules(name)?;
+        let text = match input::rules(name) {
+            Ok(text) => text,
+            // The other files are still checked.
+            Err(failure) => {
+                output.tell_failure(&failure);
+                is_unread = true;
+                continue;
+            }
+        };
         let sources = Sources::single(&text.name, &text.text);
         let problems = driver::compile(&sources).problems;
         checked.push((sources, problems));
@@ -21,6 +30,9 @@ pub(super) fn run(args: &Check, output: &Output) -> Result<u8, Failure> {
     match args.format {
         TextOrJson::Text => output.print(&text(&checked, output))?,
         TextOrJson::Json => output.print(&json_text(&checked)?)?,
+    }
+    if is_unread {
+        return Ok(WRONG_USE);
     }
     Ok(if has_errors || (args.deny_warnings && has_any) { PROBLEMS } else { FINE })
 }

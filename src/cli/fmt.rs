@@ -1,7 +1,7 @@
 //! `ringfence fmt`: rules files in the one layout.
 
 use super::args::Fmt;
-use super::failure::{FINE, Failure, PROBLEMS};
+use super::failure::{FINE, Failure, PROBLEMS, WRONG_USE};
 use super::input::{self, STDIN};
 use super::output::{Output, write_file};
 use super::ruleset::tell_problems;
@@ -14,9 +14,16 @@ use std::path::Path;
 
 pub(super) fn run(args: &Fmt, output: &Output) -> Result<u8, Failure> {
     let mut has_problems = false;
-    let mut changed = 0;
+    let (mut changed, mut is_unread) = (0, false);
     for name in &args.files {
-        let before = input::rules(name)?;
+        let before = match input::rules(name) {
+            Ok(before) => before,
+            Err(failure) => {
+                output.tell_failure(&failure);
+                is_unread = true;
+                continue;
+            }
+        };
         let Some(after) = formatted(&before, output) else {
             has_problems = true;
             continue;
@@ -37,6 +44,9 @@ pub(super) fn run(args: &Fmt, output: &Output) -> Result<u8, Failure> {
         } else if is_changed {
             write_file(Path::new(name), after.as_bytes())?;
         }
+    }
+    if is_unread {
+        return Ok(WRONG_USE);
     }
     Ok(if has_problems || (args.check && changed > 0) { PROBLEMS } else { FINE })
 }

@@ -47,7 +47,7 @@ pub fn main() -> ExitCode {
     match outcome {
         Ok(code) => ExitCode::from(code),
         Err(failure) => {
-            tell(&failure, &output);
+            output.tell_failure(&failure);
             ExitCode::from(failure.exit_code())
         }
     }
@@ -63,24 +63,6 @@ fn run(command: &Command, output: &Output) -> Result<u8, Failure> {
         Command::ExplainCode(args) => explain_code::run(args, output),
         Command::Template(args) => template::run(args, output),
         Command::Completions(args) => completions::run(args, output),
-    }
-}
-
-/// Says on standard error why the program stops.
-fn tell(failure: &Failure, output: &Output) {
-    let ink = crate::report::Ink { is_colored: output.terminal.colors_stderr() };
-    let error = ink.paint(crate::report::Tone::Bad, "error");
-    match failure {
-        Failure::Refused { message, help } => {
-            output.tell(&format!("{error}: {message}\n"));
-            if let Some(help) = help {
-                output.tell(&format!(" help: {help}\n"));
-            }
-        }
-        Failure::Bug(message) => output.tell(&format!(
-            "{error}: an error of the program itself: {message}\n help: please report it with the command and the files that led to it\n"
-        )),
-        Failure::Told | Failure::Closed => {}
     }
 }
 

@@ -3,6 +3,7 @@
 
 use super::failure::Failure;
 use super::terminal::Terminal;
+use crate::report::{Ink, Tone};
 use anstream::AutoStream;
 use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
@@ -39,6 +40,25 @@ impl Output {
         let mut stream = AutoStream::new(io::stderr().lock(), self.terminal.stderr_color);
         let _ = stream.write_all(text.as_bytes());
         let _ = stream.flush();
+    }
+
+    /// Says on standard error why the program stops, or why it goes on without a file.
+    pub(super) fn tell_failure(&self, failure: &Failure) {
+        let ink = Ink { is_colored: self.terminal.colors_stderr() };
+        let error = ink.paint(Tone::Bad, "error");
+        match failure {
+            Failure::Refused { message, help } => {
+                self.tell(&format!("{error}: {}\n", ink.paint(Tone::Plain, message)));
+                if let Some(help) = help {
+                    self.tell(&format!(" help: {}\n", ink.paint(Tone::Plain, help)));
+                }
+            }
+            Failure::Bug(message) => self.tell(&format!(
+                "{error}: an error of the program itself: {message}\n \
+                 help: please report it with the command and the files that led to it\n"
+            )),
+            Failure::Told | Failure::Closed => {}
+        }
     }
 
     /// Writes a line to standard error unless the user wants quiet.

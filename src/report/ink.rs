@@ -3,6 +3,7 @@
 //! In: text and its [`Tone`]. Out: text, with terminal escapes if they are wanted.
 
 use anstyle::{AnsiColor, Style};
+use std::borrow::Cow;
 
 /// What a piece of text says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -39,9 +40,30 @@ impl Ink {
             Tone::Unknown => AnsiColor::Yellow.on_default(),
             Tone::Faint => Style::new().dimmed(),
         };
+        let text = harmless(text);
         if !self.is_colored || tone == Tone::Plain || text.is_empty() {
-            return text.to_owned();
+            return text.into_owned();
         }
         format!("{}{text}{}", style.render(), style.render_reset())
+    }
+}
+
+/// The text without what could steer a terminal or turn a line around: a cell of the data may hold anything.
+pub(super) fn harmless(text: &str) -> Cow<'_, str> {
+    let is_harmful = |c: char| {
+        (c.is_control() && c != '\n')
+            || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200e}' | '\u{200f}' | '\u{feff}')
+    };
+    if text.contains(is_harmful) { Cow::Owned(text.replace(is_harmful, "\u{fffd}")) } else { Cow::Borrowed(text) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn text_of_the_data_cannot_steer_the_terminal() {
+        assert_eq!(Ink::default().paint(Tone::Plain, "a\u{1b}[2Jb\u{202e}c"), "a\u{fffd}[2Jb\u{fffd}c");
+        assert_eq!(Ink { is_colored: true }.paint(Tone::Heading, "a\u{7}"), "\u{1b}[1ma\u{fffd}\u{1b}[0m");
     }
 }

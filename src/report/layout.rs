@@ -3,7 +3,7 @@
 //! In: the cells of a table and a width. Out: lines that fit the width: columns as wide as their cells need,
 //! headings and long texts wrapped, and a table that is too wide split into blocks that each repeat its first columns.
 
-use super::ink::{Ink, Tone};
+use super::ink::{Ink, Tone, harmless};
 use std::collections::BTreeMap;
 use unicode_width::UnicodeWidthStr;
 
@@ -70,7 +70,8 @@ impl Column {
 impl Cell {
     /// A cell.
     pub fn new(text: impl Into<String>, tone: Tone) -> Self {
-        Self { text: text.into(), tone }
+        let text: String = text.into();
+        Self { text: harmless(&text).replace('\n', " "), tone }
     }
 }
 
@@ -83,6 +84,7 @@ pub fn width(text: &str) -> usize {
 /// is on its sides together and becomes a plain one.
 pub fn wrap(text: &str, limit: usize) -> Vec<String> {
     let limit = limit.max(1);
+    let text = harmless(text);
     let mut lines: Vec<String> = Vec::new();
     let mut line = String::new();
     for word in text.split(' ').filter(|word| !word.is_empty()) {

@@ -2,7 +2,7 @@
 //!
 //! In: a model. Out: the outcome of each of its scenarios as text or JSON.
 
-use super::ink::{Ink, Tone};
+use super::ink::{Ink, Tone, harmless};
 use super::layout::paragraph;
 use super::run::{CANNOT_DETERMINE, Run, label};
 use super::show;
@@ -169,7 +169,7 @@ impl<'a> Tested<'a> {
     fn write_text(&self, style: Style, out: &mut String) {
         let ink = style.ink;
         for (scenario, run) in self.model.scenarios.iter().zip(&self.runs) {
-            let label = scenario.label.as_ref().map(|label| format!("  {label}")).unwrap_or_default();
+            let label = scenario.label.as_ref().map(|label| format!("  {}", harmless(label))).unwrap_or_default();
             if run.holds() {
                 if !style.is_quiet {
                     out.push_str(&format!("{} {}{label}\n", ink.paint(Tone::Good, "holds"), scenario.name));

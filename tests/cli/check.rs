@@ -20,6 +20,14 @@ fn every_problem_of_every_file_is_told() {
 }
 
 #[test]
+fn a_file_that_cannot_be_read_hides_no_other() {
+    let fund = Fund::new();
+    fund.write("b.rules", "meassure z\n  is 1\n");
+    let ran = fund.run(&["check", "a.rules", "b.rules"]).exits(2);
+    assert!(ran.err.contains("`a.rules`") && ran.out.contains("[b.rules:1:1]"), "{}", ran.err);
+}
+
+#[test]
 fn problems_are_json_on_request() {
     let fund = Fund::new();
     fund.write("a.rules", "meassure x\n  is 1\n");

@@ -1,6 +1,6 @@
 //! Where output goes: colour, closed pipes, files whole or not at all.
 
-use super::{Fund, Ran, listed, program};
+use super::{AREAS, Fund, Ran, listed, program};
 use std::io::Read;
 use std::process::Stdio;
 
@@ -46,6 +46,17 @@ fn a_file_that_cannot_be_written_leaves_nothing_behind() {
     let ran = fund.run(&["eval", "fund.rules", "--data", "data", "--out", "nowhere/results.json"]).exits(2);
     assert!(ran.err.contains("cannot write `nowhere/results.json`"), "{}", ran.err);
     assert_eq!(listed(fund.folder.path()), ["data", "fund.rules"]);
+}
+
+#[test]
+fn names_in_the_data_cannot_steer_the_terminal() {
+    let fund = Fund::new();
+    fund.write("data/area.csv", AREAS.replace("Northtown", "North\u{1b}[2Jtown\u{202e}"));
+    for args in [&["eval", "fund.rules"][..], &["explain", "fund.rules", "pot", "--area", "E1"]] {
+        let ran = fund.run(&[args, &["--data", "data"]].concat());
+        assert!(ran.out.contains("North"), "{}", ran.err);
+        assert!(!ran.out.contains(['\u{1b}', '\u{202e}']) && !ran.err.contains(['\u{1b}', '\u{202e}']));
+    }
 }
 
 #[cfg(unix)]
