@@ -70,6 +70,9 @@ pub(super) fn unit(name: &Name, names: &Names<'_>, report: &mut Report) -> Optio
     }
     if !names.is_silent(&name.text) {
         report.once(names::UNKNOWN, &name.text, name.span, |report| {
+            if names.values.contains_key(name.text.as_str()) || names.columns.contains_key(name.text.as_str()) {
+                return names::no_unit(&name.text, name.span);
+            }
             let near = report.nearest(&name.text, names.unit_order.iter().copied());
             names::unknown(&name.text, name.span, "a unit", near.as_deref())
         });

@@ -15,6 +15,13 @@ pub(crate) fn unknown(name: &str, span: Span, what: &str, near: Option<&str>) ->
     }
 }
 
+/// A rule or column after a number, where a unit stands.
+pub(crate) fn no_unit(name: &str, span: Span) -> Problem {
+    Problem::error(UNKNOWN, span, format!("`{name}` stands after a number, where a unit is read"))
+        .label("not a unit")
+        .help(format!("put a sign between the number and the name, such as `* {name}`"))
+}
+
 /// A column that a table does not have.
 pub(crate) const UNKNOWN_COLUMN: Code = Code("names::unknown-column");
 

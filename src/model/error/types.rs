@@ -88,6 +88,11 @@ pub(crate) fn not_among(written: &str, span: Span, choice: &Side, near: Option<&
     }
     match near {
         Some(near) => problem.help(format!("did you mean `{near}`?")),
+        None if ["blank", "empty", "none", "unknown", "null", "n/a", "na"]
+            .contains(&written.to_lowercase().as_str()) =>
+        {
+            problem.help("for a value that is not there write `missing`")
+        }
         None => problem.help(format!("write {}", choice.phrase)),
     }
 }

@@ -20,6 +20,18 @@ pub(in crate::syntax) fn clause_form(place: Span, found: &str, help: &str) -> Pr
     Problem::error(UNEXPECTED, place, format!("`{found}` is not a form of this clause")).help(help)
 }
 
+/// `rank of sum of x`
+pub(in crate::syntax) fn of_of(place: Span, word: &str) -> Problem {
+    Problem::error(UNEXPECTED, place, format!("`{word} of` follows another `of`, which takes one name or bracket"))
+        .help(format!("put it in brackets, `({word} of …)`, or give it a name of its own with `measure`"))
+}
+
+/// `sum of x where C across areas`
+pub(in crate::syntax) fn across_after_where(place: Span) -> Problem {
+    Problem::error(UNEXPECTED, place, "`across` stands after `where`, which reaches to the end of the clause")
+        .help("write `across` first: `sum of pooled_fund across areas where credible_case`")
+}
+
 /// The parser gave up after too much work.
 pub(in crate::syntax) fn too_much_work(clause: Span) -> Problem {
     Problem::error(Code("syntax::too-much-work"), clause, "the clause is too long to be read")

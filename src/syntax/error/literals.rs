@@ -61,6 +61,13 @@ pub(in crate::syntax) fn date_form(place: Span, found: &str, meant: Option<&str>
     }
 }
 
+/// `09/10/2014`
+pub(in crate::syntax) fn date_two_readings(place: Span, found: &str, readings: &[String; 2]) -> Problem {
+    let [first, second] = readings;
+    Problem::error(DATE_FORM, place, format!("`{found}` has two readings: {first}, or {second}"))
+        .help(format!("write `{first}` or `{second}`"))
+}
+
 /// `19 September`
 pub(in crate::syntax) fn date_without_year(place: Span, found: &str) -> Problem {
     Problem::error(DATE_FORM, place, format!("`{found}` has no year"))
@@ -95,6 +102,9 @@ pub(in crate::syntax) fn figure_with_letters(place: Span, found: &str, figure: &
     match super::super::mistakes::factor(letters) {
         Some(factor) => {
             problem.help(format!("only money is shortened, as in `£{figure}{factor}`; write the number out in full"))
+        }
+        None if letters.strip_prefix(['e', 'E']).is_some_and(|power| power.bytes().all(|b| b.is_ascii_digit())) => {
+            problem.help("write the number out in full; only money is shortened, as in `£5m`")
         }
         None => problem.help(format!("a unit is a word of its own: `{figure} {letters}`; a name starts with a letter")),
     }

@@ -19,6 +19,10 @@ pub(super) fn in_figures(clause: &Clause<'_>, rest: &[Token<'_>]) -> Option<Prob
         && again.touches(third)
         && third.kind == Kind::Figure
     {
+        if let Some(readings) = two_readings(first, second, third) {
+            let found = clause.slice(first, third);
+            return Some(error::date_two_readings(clause.between(first, third), found, &readings));
+        }
         let meant = date_of(first, second, third);
         return Some(error::date_form(clause.between(first, third), clause.slice(first, third), meant.as_deref()));
     }
@@ -30,6 +34,14 @@ pub(super) fn in_figures(clause: &Clause<'_>, rest: &[Token<'_>]) -> Option<Prob
     }
     let found = clause.slice(first, second);
     Some(error::financial_year_form(clause.between(first, second), found, &Period::financial_year(year).to_string()))
+}
+
+/// The two dates that three figures may be where either of the first two may be the month.
+fn two_readings(first: &Token<'_>, second: &Token<'_>, third: &Token<'_>) -> Option<[String; 2]> {
+    if first.has_digits(4..=4) || first.text == second.text {
+        return None;
+    }
+    Some([date_of(first, second, third)?, date_of(second, first, third)?])
 }
 
 /// The date of three figures: year, month, day, or day, month, year.

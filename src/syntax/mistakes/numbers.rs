@@ -114,7 +114,9 @@ pub(in crate::syntax) fn factor(word: &str) -> Option<&'static str> {
 fn letters(stop: &Stop<'_, '_>) -> Option<Problem> {
     let figure = stop.token(0).filter(|token| token.kind == Kind::Figure)?;
     let word = stop.token(1).filter(|word| word.kind == Kind::Word && figure.touches(word))?;
-    Some(error::figure_with_letters(stop.span(0, 1)?, stop.slice(0, 1)?, figure.text, word.text))
+    let (place, found) = (stop.span(0, 1)?, stop.slice(0, 1)?);
+    unit(place, found, figure.text, word.text)
+        .or_else(|| Some(error::figure_with_letters(place, found, figure.text, word.text)))
 }
 
 /// `5 per 10 people`

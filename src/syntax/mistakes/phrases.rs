@@ -1,6 +1,6 @@
 //! Words of a phrase that were left out, and phrases that have two readings.
 
-use super::super::error::{phrases as error, signs};
+use super::super::error::{general, phrases as error, signs};
 use super::super::parser::Rule;
 use super::super::token::Kind;
 use super::Stop;
@@ -14,6 +14,7 @@ pub(super) fn phrase(stop: &Stop<'_, '_>) -> Option<Problem> {
         .or_else(|| previous(stop))
         .or_else(|| missing_of(stop))
         .or_else(|| other_of(stop))
+        .or_else(|| across_after_where(stop))
         .or_else(|| rank(stop))
         .or_else(|| if_without_parts(stop))
         .or_else(|| missing_is(stop))
@@ -162,6 +163,9 @@ fn other_of(stop: &Stop<'_, '_>) -> Option<Problem> {
     if word.is("one") && stop.is_one_of(-2, &["is"]) {
         return Some(error::one_of(stop.span(-1, 0)?));
     }
+    if stop.is_one_of(-2, &["of"]) {
+        return Some(general::of_of(stop.span(-1, 0)?, word.text));
+    }
     let meant = match word.text.to_lowercase().as_str() {
         "average" | "avg" => Some("mean of"),
         "total" | "totals" => Some("sum of"),
@@ -181,6 +185,13 @@ fn other_of(stop: &Stop<'_, '_>) -> Option<Problem> {
         ["sum", "count", "share", "mean", "median", "least", "greatest", "any", "all", "latest", "rank", "size"];
     let near = crate::suggest::nearest(word.text, known).map(|word| format!("{word} of"));
     Some(error::other_of(stop.span(-1, 0)?, word.text, meant.or(near.as_deref())))
+}
+
+/// `sum of x where C across areas`
+fn across_after_where(stop: &Stop<'_, '_>) -> Option<Problem> {
+    let before = stop.clause.tokens.get(..stop.index)?;
+    let is_late = stop.is_one_of(0, &["across"]) && before.iter().any(|token| token.is("where"));
+    is_late.then(|| stop.span(0, 0)).flatten().map(general::across_after_where)
 }
 
 /// `rank of x`
