@@ -14,6 +14,9 @@ use crate::source::Span;
 use crate::syntax::ast::{AggregateOp, CompareOp};
 use crate::value::Value;
 
+/// Conditions on the way to an expression beyond which nothing is concluded from them.
+const DEEPEST: usize = 64;
+
 /// Conditions that are known on the way to an expression, and how they came out.
 type Path<'a> = Vec<(&'a Expr, bool)>;
 
@@ -192,6 +195,9 @@ impl Search<'_, '_> {
     /// How the condition comes out whenever it is known, if always in the same way.
     fn always(&mut self, condition: &Expr, level: Level, path: &[(&Expr, bool)]) -> Option<bool> {
         [false, true].into_iter().find(|wanted| {
+            if self.work.is_spent() || path.len() > DEEPEST {
+                return false;
+            }
             let mut facts = Facts::new(self.words, level, None);
             let opposite = facts.holds(condition, !wanted);
             let mut conditions = vec![opposite];

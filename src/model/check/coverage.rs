@@ -5,7 +5,7 @@
 //! of work.
 
 use super::grid::{Area, Grid, words};
-use super::work::{TooLarge, Work};
+use super::work::{MAKING, TooLarge, Work};
 use fixedbitset::FixedBitSet;
 use indexmap::IndexMap;
 use std::collections::HashMap;
@@ -26,6 +26,7 @@ impl<'a> Coverage<'a> {
     /// A search of `within` for what is not covered by `rows`.
     pub(super) fn new(grid: &'a Grid, rows: &[usize], within: &'a Area, work: &'a mut Work) -> Result<Self, TooLarge> {
         let n_rows = grid.rows.len();
+        work.spend(MAKING * (1 + grid.dimensions.len()))?;
         let mut takers = Vec::new();
         let mut sure = Vec::new();
         let mut sure_after: FixedBitSet = rows.iter().copied().collect();
@@ -121,7 +122,7 @@ impl<'a> Coverage<'a> {
         let missing = dimension.domain.missing();
         let mut branches: IndexMap<(FixedBitSet, bool), FixedBitSet> = IndexMap::new();
         for class in within.ones() {
-            self.work.spend(2 * words(rows.len()))?;
+            self.work.spend(MAKING / 4 + 2 * words(rows.len()))?;
             let mut left = rows.clone();
             if let Some(takers) = takers.get(class) {
                 left.intersect_with(takers);

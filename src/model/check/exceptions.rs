@@ -33,7 +33,7 @@ pub(super) fn check(
     let exceptions = exceptions.get(..MOST_EXCEPTIONS).unwrap_or(exceptions);
     for (index, later) in exceptions.iter().enumerate() {
         for earlier in exceptions.iter().take(index) {
-            if problems.len() - before >= MOST_CONFLICTS {
+            if problems.len() - before >= MOST_CONFLICTS || work.is_spent() {
                 return;
             }
             work.begin();

@@ -74,7 +74,7 @@ pub(super) struct Facts<'a> {
     level: Level,
     moment: Option<Moment>,
     pub(super) facts: IndexMap<String, Fact<'a>>,
-    parts: usize,
+    pub(super) parts: usize,
     /// Whether some of it could not be looked into, so that nothing is known of the whole.
     pub(super) is_unclear: bool,
 }

@@ -7,7 +7,7 @@ use super::domain::{Constant, Domain};
 use super::moment::{self, Moment};
 use super::shape::shape;
 use super::words::Words;
-use super::work::{TooLarge, Work};
+use super::work::{MAKING, TooLarge, Work};
 use crate::model::{CellTest, DecisionTable, Expr, Model};
 use fixedbitset::FixedBitSet;
 use indexmap::IndexMap;
@@ -60,14 +60,14 @@ impl Grid {
         }
         let mut dimensions = Vec::new();
         for columns in facts.into_values() {
-            let Some(dimension) = Dimension::new(said, table, columns, moment) else { return Ok(None) };
+            let Some(dimension) = Dimension::new(said, table, columns, moment, work)? else { return Ok(None) };
             dimensions.push(dimension);
         }
         let mut rows = Vec::new();
         for row in &table.rows {
             let mut area = Area::new();
             for dimension in &dimensions {
-                work.spend(words(dimension.domain.classes.len()))?;
+                work.spend(MAKING + words(dimension.domain.classes.len()))?;
                 let Some(set) = dimension.taken_by(said.model, &row.tests, moment) else { return Ok(None) };
                 area.push(set);
             }
@@ -116,22 +116,30 @@ impl Grid {
 }
 
 impl Dimension {
-    fn new(said: Words<'_>, table: &DecisionTable, columns: Vec<usize>, moment: Moment) -> Option<Self> {
-        let first = *columns.first()?;
+    fn new(
+        said: Words<'_>,
+        table: &DecisionTable,
+        columns: Vec<usize>,
+        moment: Moment,
+        work: &mut Work,
+    ) -> Result<Option<Self>, TooLarge> {
         let mut constants = Vec::new();
         let mut missing_is_a_case = false;
         for row in &table.rows {
             for test in columns.iter().filter_map(|column| row.tests.get(*column)) {
                 missing_is_a_case |= matches!(test, CellTest::Missing);
                 for (_, operand) in operands(test) {
-                    let value = moment::constant(said.model, operand, Some(moment))?;
+                    let Some(value) = moment::constant(said.model, operand, Some(moment)) else { return Ok(None) };
                     constants.push(Constant::new(said, operand, value));
                 }
             }
         }
-        let domain = Domain::new(said.model, table.inputs.get(first)?, &constants, missing_is_a_case)?;
-        let head = table.heads.get(first).cloned().unwrap_or_default();
-        Some(Self { head, columns, domain })
+        // Each row will hold a set over the classes of all constants.
+        work.spend(constants.len() * (MAKING + words(constants.len())))?;
+        let first = columns.first().and_then(|first| table.inputs.get(*first).zip(table.heads.get(*first)));
+        let Some((input, head)) = first else { return Ok(None) };
+        let domain = Domain::new(said.model, input, &constants, missing_is_a_case);
+        Ok(domain.map(|domain| Self { head: head.clone(), columns, domain }))
     }
 
     fn taken_by(&self, model: &Model, tests: &[CellTest], moment: Moment) -> Option<FixedBitSet> {

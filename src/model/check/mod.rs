@@ -30,12 +30,15 @@ use crate::source::Sources;
 use words::Words;
 use work::Work;
 
+/// Warnings told of one file.
+const MOST_WARNINGS: usize = 100;
+
 /// Checks the finished model; `sources` lends messages the rule's own words.
 pub(crate) fn check(model: &Model, sources: &Sources, problems: &mut Vec<Problem>) {
     let words = Words { model, sources };
     let mut work = Work::new();
     for declaration in &model.declarations {
-        let Some(formula) = formula(declaration) else { continue };
+        let Some(formula) = formula(declaration).filter(|_| !work.is_spent()) else { continue };
         if let Start::Table(table) = &formula.start {
             table::check(words, declaration, table, &mut work, problems);
         }
@@ -47,7 +50,9 @@ pub(crate) fn check(model: &Model, sources: &Sources, problems: &mut Vec<Problem
     }
     // Warnings wait until there is nothing worse to tell.
     if !problems.iter().any(Problem::is_error) {
-        warn(words, &mut work, problems);
+        let before = problems.len();
+        warn(words, &mut Work::new(), problems);
+        problems.truncate(before + MOST_WARNINGS);
     }
 }
 

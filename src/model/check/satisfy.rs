@@ -6,7 +6,7 @@
 use super::domain::{Class, Domain};
 use super::facts::{Fact, Facts, Holds, Subject, Test, admits};
 use super::words::Words;
-use super::work::{TooLarge, Work};
+use super::work::{MAKING, TooLarge, Work};
 use crate::model::Type;
 use crate::value::Value;
 use fixedbitset::FixedBitSet;
@@ -28,7 +28,7 @@ pub(super) enum Verdict {
 
 /// Whether all of these can hold together.
 pub(super) fn together(facts: &Facts<'_>, conditions: &[&Holds], work: &mut Work) -> Verdict {
-    if facts.is_unclear {
+    if work.spend(MAKING * (1 + facts.parts)).is_err() || facts.is_unclear {
         return Verdict::Unclear;
     }
     let Some(domains) = facts.facts.values().map(|fact| domain(facts.words, fact)).collect::<Option<Vec<_>>>() else {

@@ -10,6 +10,9 @@ const TOTAL: u64 = 3_000_000;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct TooLarge;
 
+/// What making a set, a map or a text costs beside looking at words.
+pub(super) const MAKING: usize = 40;
+
 /// Work that is left, in words of a set that are looked at.
 #[derive(Debug)]
 pub(super) struct Work {
@@ -28,11 +31,17 @@ impl Work {
         self.here = EACH;
     }
 
+    /// Whether nothing is left for the file.
+    pub(super) fn is_spent(&self) -> bool {
+        self.total == 0
+    }
+
     /// Spends some.
     pub(super) fn spend(&mut self, amount: usize) -> Result<(), TooLarge> {
         let amount = u64::try_from(amount).unwrap_or(u64::MAX);
-        let left = self.here.checked_sub(amount).zip(self.total.checked_sub(amount));
-        (self.here, self.total) = left.ok_or(TooLarge)?;
-        Ok(())
+        let is_enough = amount <= self.here && amount <= self.total;
+        self.here = self.here.saturating_sub(amount);
+        self.total = self.total.saturating_sub(amount);
+        if is_enough { Ok(()) } else { Err(TooLarge) }
     }
 }
