@@ -72,16 +72,7 @@ pub(super) fn area(model: &Model, data: &Dataset, rows: &Rows<'_>, wanted: &str)
     }
     let words: Vec<&str> = tables.iter().map(|table| model.table(*table).name.as_str()).collect();
     let failure = Failure::refused(format!("the data has no {} `{wanted}`", words.join(" or ")));
-    // A part of a name is how people remember it.
-    let lower = wanted.to_lowercase();
-    let containing: Vec<&str> =
-        names.iter().filter(|name| name.to_lowercase().contains(&lower)).map(String::as_str).take(5).collect();
-    let nearest = suggest::nearest(wanted, names.iter().map(String::as_str));
-    Err(match (nearest, containing.as_slice()) {
-        (Some(meant), _) => failure.help(format!("did you mean `{meant}`?")),
-        (None, []) => failure.help("give the key or the name as the data has it"),
-        (None, some) => failure.help(format!("did you mean one of: {}?", some.join(", "))),
-    })
+    Err(did_you_mean(failure, wanted, names.iter().map(String::as_str)))
 }
 
 /// Adds what was probably meant.
@@ -91,8 +82,17 @@ pub(super) fn did_you_mean<'a>(
     candidates: impl IntoIterator<Item = &'a str>,
 ) -> Failure {
     let candidates: Vec<&str> = candidates.into_iter().collect();
+    // A part of a name is how people remember it.
+    let part = wanted.to_lowercase();
+    let containing: Vec<&str> = candidates
+        .iter()
+        .copied()
+        .filter(|name| part.chars().count() > 2 && name.to_lowercase().contains(&part))
+        .take(5)
+        .collect();
     match suggest::nearest(wanted, candidates.iter().copied()) {
         Some(meant) => failure.help(format!("did you mean `{meant}`?")),
+        None if !containing.is_empty() => failure.help(format!("did you mean one of: {}?", containing.join(", "))),
         None if candidates.len() <= 12 && !candidates.is_empty() => {
             failure.help(format!("there are: {}", candidates.join(", ")))
         }

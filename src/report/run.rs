@@ -12,6 +12,7 @@ use crate::meaning::{Basis, Results, RunOptions};
 use crate::model::{Citation, DeclarationId, DeclarationKind, Level, Model, OUTCOME_VERDICTS, TableId};
 use crate::source::Sources;
 use crate::value::{Causes, ConditionState, Outcome, Value};
+use std::collections::BTreeSet;
 
 /// What stands where there is no value.
 pub const NO_VALUE: &str = "–";
@@ -206,27 +207,39 @@ impl<'a> Run<'a> {
             let at = self.rows.at(declaration.level, row).map(|name| format!(" – {name}")).unwrap_or_default();
             add("Failed check", format!("{}{at}", declaration.name));
         }
-        for (name, why) in self.unverified() {
+        let all = (0..self.model.declarations.len()).map(DeclarationId::from_index);
+        for (name, why) in self.unverified(all) {
             add("Not verified", format!("{name}: {why}"));
         }
         add("Made by", format!("ringfence {}", env!("CARGO_PKG_VERSION")));
         pairs
     }
 
-    /// What is not verified: the ruleset, parameters and rules, each with why.
-    pub fn unverified(&self) -> Vec<(String, &'a str)> {
+    /// What of these results is not verified: the ruleset, and the parameters and rules they are or rest on, each
+    /// with why.
+    pub fn unverified(&self, shown: impl IntoIterator<Item = DeclarationId>) -> Vec<(String, &'a str)> {
         let model = self.model;
+        let mut names: BTreeSet<&str> = BTreeSet::new();
+        for id in shown {
+            let declaration = model.declaration(id);
+            names.insert(&declaration.name);
+            names.extend(declaration.rests_on_unverified.iter().map(String::as_str));
+        }
         let mut found = Vec::new();
         if let Some(why) = &model.ruleset.unverified {
             found.push((model.ruleset.label.clone().unwrap_or_else(|| model.ruleset.name.clone()), why.as_str()));
         }
         for parameter in &model.parameters {
-            if let Some(why) = &parameter.unverified {
+            if let Some(why) = &parameter.unverified
+                && names.contains(parameter.name.as_str())
+            {
                 found.push((parameter.label.clone().unwrap_or_else(|| parameter.name.clone()), why.as_str()));
             }
         }
         for (index, declaration) in model.declarations.iter().enumerate() {
-            if let Some(why) = &declaration.unverified {
+            if let Some(why) = &declaration.unverified
+                && names.contains(declaration.name.as_str())
+            {
                 found.push((self.label(DeclarationId::from_index(index)), why.as_str()));
             }
         }

@@ -12,7 +12,7 @@ use super::reasons::Reasons;
 use super::run::{Run, counted};
 use super::selection::{Selection, is_shown_by_default};
 use crate::model::{DeclarationId, DeclarationKind, Level, TableId};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// From this many rows on, a column with the same state in every row is told once.
 const MANY_ROWS: usize = 8;
@@ -40,6 +40,7 @@ pub fn overview(run: &Run<'_>, selection: &Selection, style: Style) -> String {
         out: String::new(),
         hidden: Vec::new(),
         pivots: BTreeMap::new(),
+        shown: BTreeSet::new(),
     };
     page.choose_pivots();
     page.title();
@@ -70,6 +71,8 @@ struct Page<'r, 'a> {
     hidden: Vec<(TableId, usize)>,
     /// By series table: its results that stand beside the record above it, a column for each period.
     pivots: BTreeMap<TableId, Vec<DeclarationId>>,
+    /// Every result that is shown.
+    shown: BTreeSet<DeclarationId>,
 }
 
 impl Page<'_, '_> {
@@ -168,6 +171,7 @@ impl Page<'_, '_> {
         if self.selection.only.is_empty() {
             shown.retain(|id| is_shown_by_default(self.run, *id));
         }
+        self.shown.extend(shown.iter().copied());
         let n = u32::try_from(rows.len()).unwrap_or(u32::MAX);
         let label = self.run.model.table(table).label.clone();
         let title = counted(self.run.model, table, n);
@@ -191,6 +195,7 @@ impl Page<'_, '_> {
             let mut reasons = std::mem::take(&mut self.reasons);
             let pivot = self.pivot(table, lower, id, &mut reasons);
             self.reasons = reasons;
+            self.shown.insert(id);
             let title = format!("{}{}", self.run.label(id), self.dagger(id));
             self.heading(&title);
             self.out.push_str(&pivot.render(self.style.width, self.style.ink));

@@ -38,7 +38,7 @@ impl Page<'_, '_> {
     }
 
     pub(super) fn list_unverified(&mut self) {
-        let unverified = self.run.unverified();
+        let unverified = self.run.unverified(self.shown.iter().copied());
         if unverified.is_empty() {
             return;
         }

@@ -131,6 +131,7 @@ impl Page<'_, '_> {
         if shown.is_empty() {
             return String::new();
         }
+        self.shown.extend(shown.iter().copied());
         let column = |flush| Column::new(String::new(), flush);
         let mut table = TextTable {
             columns: vec![column(Flush::Left), column(Flush::Right), column(Flush::Left)],
