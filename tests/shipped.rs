@@ -26,3 +26,18 @@ fn shipped_rules_check_without_a_problem() {
         assert!(compiled.model.is_some());
     }
 }
+
+#[test]
+fn scenarios_of_shipped_rules_hold() {
+    for path in shipped() {
+        let name = path.display().to_string();
+        let sources = Sources::single(&name, &std::fs::read_to_string(&path).unwrap());
+        let Some(model) = driver::compile(&sources).model else { panic!("{name} does not compile") };
+        assert!(!model.scenarios.is_empty(), "{name} has no scenarios");
+        for (number, scenario) in model.scenarios.iter().enumerate() {
+            let run = ringfence::meaning::run_scenario(&model, scenario);
+            let told = crate::support::results::scenario(&model, &sources, number, &run);
+            assert!(run.holds(), "{name}:\n{told}");
+        }
+    }
+}
