@@ -173,9 +173,9 @@ fn a_template_that_is_filled_in_is_read_back() {
         let sheet = filled.add_worksheet();
         sheet.set_name(name).unwrap();
         for row in 0..u32::try_from(range.height()).unwrap().max(2) {
-            for column in 0..range.width() {
+            for (column, own) in cells.into_iter().enumerate().take(range.width()) {
                 let written = range.get((row as usize, column)).map(ToString::to_string).unwrap_or_default();
-                let text = if written.trim().is_empty() { cells[column] } else { &written };
+                let text = if written.trim().is_empty() { own } else { &written };
                 sheet.write_string(row, u16::try_from(column).unwrap(), text).unwrap();
             }
         }
