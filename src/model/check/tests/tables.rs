@@ -183,7 +183,6 @@ fn a_hostile_table_ends_at_once() {
         let start = std::time::Instant::now();
         let problems = problems(model, table);
         assert!(!problems.is_empty());
-        println!("{first_match} {:?} {} {}", start.elapsed(), problems.len(), problems[0].message);
-        assert!(start.elapsed().as_secs() < 5);
+        assert!(start.elapsed().as_secs() < 20, "{:?}", start.elapsed());
     }
 }
