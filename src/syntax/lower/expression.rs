@@ -246,7 +246,7 @@ fn negated(operand: Expr, sign: Span) -> Expr {
     let operand = match operand.kind {
         ExprKind::Literal(literal) => match literal::negative(literal, sign) {
             Ok(literal) => return Expr { kind: ExprKind::Literal(literal), span },
-            Err(literal) => Expr { span: operand.span, kind: ExprKind::Literal(literal) },
+            Err(literal) => Expr { span: operand.span, kind: ExprKind::Literal(*literal) },
         },
         kind => Expr { kind, span: operand.span },
     };

@@ -143,8 +143,8 @@ impl Lower<'_> {
 }
 
 /// A number with a minus sign before it; what is no number comes back as it is.
-pub(super) fn negative(mut literal: Literal, sign: Span) -> Result<Literal, Literal> {
-    let LiteralKind::Number(number) = &mut literal.kind else { return Err(literal) };
+pub(super) fn negative(mut literal: Literal, sign: Span) -> Result<Literal, Box<Literal>> {
+    let LiteralKind::Number(number) = &mut literal.kind else { return Err(Box::new(literal)) };
     number.digits.insert(0, '-');
     literal.span = sign.to(literal.span);
     Ok(literal)

@@ -170,7 +170,7 @@ fn type_text(kind: &TypeKind) -> String {
         TypeKind::Money => "money".to_owned(),
         TypeKind::Percent => "percent".to_owned(),
         TypeKind::Number => "number".to_owned(),
-        TypeKind::Unit(name) => form("unit", &[name.text.clone()]),
+        TypeKind::Unit(name) => form("unit", std::slice::from_ref(&name.text)),
         TypeKind::Per { numerator, base, unit } => {
             form("per", &[type_text(numerator), base.to_string(), unit.text.clone()])
         }
