@@ -11,7 +11,7 @@ mod period;
 pub use calendar::{MONTHS, date_text, month_name, month_number};
 pub use cause::{Cause, Causes, Fault, MissingReason, SpanKey};
 pub use jiff::civil::Date;
-pub(crate) use number::grouped;
+pub use number::grouped;
 pub use number::{Number, NumberFault, RoundMode};
 pub use period::{Period, PeriodKind};
 

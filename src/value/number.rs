@@ -204,7 +204,7 @@ impl Number {
 }
 
 /// Groups of three digits, a comma between: `1490.5` is `1,490.5`. Anything but digits is given back.
-pub(crate) fn grouped(digits: &str) -> String {
+pub fn grouped(digits: &str) -> String {
     let (sign, unsigned) = digits.strip_prefix('-').map_or(("", digits), |rest| ("-", rest));
     let (whole, decimals) = unsigned.split_once('.').map_or((unsigned, None), |(whole, rest)| (whole, Some(rest)));
     let mut out = sign.to_owned();

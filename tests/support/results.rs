@@ -247,21 +247,13 @@ fn fault_words(fault: Fault) -> &'static str {
 fn grouped(number: &Number) -> String {
     let text = number.to_string();
     if text.len() > LONGEST {
-        return format!("{}… ({} characters)", &text[..20], text.len());
+        return format!("{}… ({} characters)", text.get(..20).unwrap_or_default(), text.len());
     }
     if text.contains('/') {
         return text;
     }
     let (sign, digits) = text.strip_prefix('-').map_or(("", text.as_str()), |rest| ("-", rest));
     let (whole, decimals) = digits.split_once('.').unwrap_or((digits, ""));
-    let mut parts = Vec::new();
-    let mut end = whole.len();
-    while end > 3 {
-        parts.push(&whole[end - 3..end]);
-        end -= 3;
-    }
-    parts.push(&whole[..end]);
-    parts.reverse();
     let point = if decimals.is_empty() { "" } else { "." };
-    format!("{sign}{}{point}{decimals}", parts.join(","))
+    format!("{sign}{}{point}{decimals}", ringfence::value::grouped(whole))
 }
