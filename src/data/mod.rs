@@ -37,7 +37,7 @@ pub struct Input {
     pub bytes: Vec<u8>,
 }
 
-/// The data of a run, by [`TableId`].
+/// The data of a run, by [`TableId`](crate::model::TableId).
 #[derive(Debug, Clone, Default, Serialize)]
 pub struct Dataset {
     /// One for each table of the model.

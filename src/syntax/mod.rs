@@ -3,9 +3,9 @@
 //! In: a source file. Out: an [`ast::File`], always, and every problem found in the text.
 //! The only folder that names the parser library.
 //!
-//! A file is cut into declarations and clauses by its layout ([`outline`]); each head, clause and cell is then
-//! parsed by itself ([`parser`]) and lowered to the tree ([`lower`]). What does not parse becomes one problem
-//! ([`error`]).
+//! A file is cut into declarations and clauses by its layout (`outline`); each head, clause and cell is then
+//! parsed by itself (`parser`) and lowered to the tree (`lower`). What does not parse becomes one problem
+//! (`error`).
 
 pub mod ast;
 mod clause_words;
