@@ -14,7 +14,7 @@ use crate::syntax::ast;
 
 /// Builds and checks the model of a ruleset. The model is fit for evaluation only if no problem is an error.
 pub fn build(file: &ast::File, sources: &Sources) -> (Model, Vec<Problem>) {
-    let Collected { model, names, stubs, scenarios, report } = collect(file);
+    let Collected { model, names, stubs, scenarios, report } = collect(file, sources);
     let mut resolver = Resolver { model, names, report, sources, current: None, is_provisional: false };
     resolver.declarations(&stubs);
     resolver.scenarios(&scenarios);

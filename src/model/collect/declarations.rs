@@ -230,6 +230,7 @@ impl<'a> Collected<'a> {
                 let column = self.model.column(*column);
                 let table = &self.model.table(column.table).name;
                 self.report.push(names::shared_with_column(name, at, table, column.span));
+                self.names.shared.insert(name);
             }
         }
     }

@@ -9,10 +9,11 @@ mod declarations;
 mod head;
 mod parameters;
 mod tables;
+mod unread;
 
 use super::report::Report;
 use super::{CitedId, ColumnId, DeclarationId, Level, Model, ParameterId, TableId, UnitId};
-use crate::source::Span;
+use crate::source::{Sources, Span};
 use crate::syntax::ast::{self, DeclarationWord};
 use std::collections::{HashMap, HashSet};
 
@@ -52,8 +53,10 @@ pub(super) struct Names<'a> {
     pub(super) payments: HashSet<DeclarationId>,
     /// Outcomes, which have parts.
     pub(super) outcomes: HashSet<DeclarationId>,
-    /// Tables of which some column could not be read.
+    /// Tables of which something could not be read: a column, or what their records belong to.
     pub(super) broken_tables: HashSet<TableId>,
+    /// Names that are a declaration and a column where both can be read; told, and passed over from then on.
+    pub(super) shared: HashSet<&'a str>,
     /// Names of declarations that could not be read.
     broken: HashSet<&'a str>,
     /// Whether anything could not be read.
@@ -76,6 +79,11 @@ impl Names<'_> {
             Level::Nation => true,
             Level::Table(upper) => self.ancestors.get(lower.index()).is_some_and(|above| above.contains(&upper)),
         }
+    }
+
+    /// Whether it is not known what the records of a level belong to.
+    pub(super) fn is_unsound(&self, level: Level) -> bool {
+        matches!(level, Level::Table(table) if self.broken_tables.contains(&table))
     }
 
     /// Whether something that lives at `there` can be read at `here`: at its level or above.
@@ -126,7 +134,7 @@ pub(super) struct Collected<'a> {
 }
 
 /// Collects everything a file declares.
-pub(super) fn collect(file: &ast::File) -> Collected<'_> {
+pub(super) fn collect<'a>(file: &'a ast::File, sources: &'a Sources) -> Collected<'a> {
     let mut collected = Collected {
         model: Model::default(),
         names: Names::default(),
@@ -144,6 +152,7 @@ pub(super) fn collect(file: &ast::File) -> Collected<'_> {
         }
     }
     collected.names.has_broken = file.declarations.iter().any(is_broken);
+    collected.names.broken.extend(unread::words(file, sources));
     collected.units_and_sources(of(DeclarationWord::Unit), of(DeclarationWord::Source));
     collected.head(of(DeclarationWord::Rules));
     let mut declared: HashMap<&str, Span> = HashMap::new();

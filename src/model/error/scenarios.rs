@@ -63,6 +63,19 @@ pub(crate) fn not_a_condition(words: &str, span: Span, name: &str, word: &str, d
         })
 }
 
+/// Rows without heads.
+pub(crate) const NO_HEADS: Code = Code("scenarios::no-heads");
+
+pub(crate) fn no_heads(span: Span, first: &str, table: &str, columns: &str) -> Problem {
+    Problem::error(
+        NO_HEADS,
+        span,
+        format!("the first line of rows names the columns, and `{first}` is none of `{table}`"),
+    )
+    .label("no column is called so")
+    .help(format!("write a line of heads first; the columns are {columns}"))
+}
+
 /// A record given twice.
 pub(crate) const GIVEN_TWICE: Code = Code("scenarios::given-twice");
 
@@ -80,6 +93,12 @@ pub(crate) fn which_parent(span: Span, table: &str, parent: &str, given: usize) 
     Problem::error(WHICH_PARENT, span, format!("which {parent} does this {table} belong to? {given} are given"))
         .label(format!("no {parent} named"))
         .help(format!("add a column `{parent}` with the key of the {parent}"))
+}
+
+pub(crate) fn several_parents(span: Span, parent: &str, key: &str, further: &str) -> Problem {
+    Problem::error(WHICH_PARENT, span, format!("several records of `{parent}` with the key `{key}` are given"))
+        .label("belongs to which of them?")
+        .help(format!("add a column `{further}` that says which is meant"))
 }
 
 /// A record that belongs to one that is not given.

@@ -70,6 +70,9 @@ impl Resolver<'_> {
     }
 
     fn nothing_below(&mut self, asked: &Asked<'_>, level: Level) {
+        if !self.names.broken_tables.is_empty() {
+            return;
+        }
         let words = self.text(asked.op_span).to_owned();
         let here = wording::level_phrase(level, &self.model);
         let operand = self.one_name(asked.operand.span);
@@ -116,6 +119,7 @@ impl Resolver<'_> {
                 return broken(span);
             }
             None if self.names.is_below(over, level) => false,
+            None if !self.names.broken_tables.is_empty() => return broken(span),
             None => {
                 let words = self.text(asked.op_span).to_owned();
                 let here = wording::level_phrase(level, &self.model);

@@ -58,7 +58,7 @@ impl Resolver<'_> {
         id: DeclarationId,
         name: &Name,
         values: &[Expected],
-        span: Span,
+        (scenario, span): (Span, Span),
         tables: &[GivenTable],
     ) {
         let (wanted, of, given) = match self.model.declaration(id).level {
@@ -73,7 +73,10 @@ impl Resolver<'_> {
         };
         if values.len() != wanted {
             let at = values.first().zip(values.last()).map_or(span, |(first, last)| first.span().to(last.span()));
-            self.report.push(errors::number_of_values(&name.text, at, values.len(), wanted, &of, given));
+            let key = format!("{} {of} {}", scenario.start, values.len());
+            self.report.once(errors::COUNT, &key, at, |_| {
+                errors::number_of_values(&name.text, at, values.len(), wanted, &of, given)
+            });
         }
     }
 

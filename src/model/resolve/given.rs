@@ -109,17 +109,11 @@ impl Resolver<'_> {
 
     /// A column of the table, or a table its records belong to.
     fn given_name(&mut self, table: TableId, name: &Name) -> Option<Given> {
-        if let Some(column) = self.member(table, &name.text).and_then(|member| member.column) {
-            return Some(Given::Column(column));
+        if let Some(given) = self.find_given(table, &name.text) {
+            return Some(given);
         }
-        let above = self.names.tables.get(name.text.as_str()).copied();
         let declared = self.model.table(table);
-        if let Some(position) = declared.parents.iter().position(|parent| self.model.table(*parent).name == name.text) {
-            return Some(Given::Parent(position));
-        }
-        if let Some(above) = above.filter(|above| self.names.is_below(table, Level::Table(*above))) {
-            return Some(Given::Above(above));
-        }
+
         if !self.names.broken_tables.contains(&table) {
             let (table_name, at) = (declared.name.clone(), declared.span);
             let columns: Vec<String> = declared.columns.iter().map(|id| self.model.column(*id).name.clone()).collect();
@@ -132,9 +126,32 @@ impl Resolver<'_> {
         None
     }
 
+    /// A column of the table, or a table its records belong to, if there is one of this name.
+    fn find_given(&self, table: TableId, name: &str) -> Option<Given> {
+        if let Some(column) = self.member(table, name).and_then(|member| member.column) {
+            return Some(Given::Column(column));
+        }
+        let declared = self.model.table(table);
+        if let Some(position) = declared.parents.iter().position(|parent| self.model.table(*parent).name == name) {
+            return Some(Given::Parent(position));
+        }
+        let above = self.names.tables.get(name).copied();
+        above.filter(|above| self.names.is_below(table, Level::Table(*above))).map(Given::Above)
+    }
+
     fn given_rows(&mut self, table: TableId, rows: &Rows, found: &mut Vec<GivenRow>) -> bool {
         let mut is_sound = true;
         let mut heads: Vec<Option<Given>> = Vec::new();
+        let is_headless = rows.header.len() > 1
+            && !self.names.broken_tables.contains(&table)
+            && rows.header.iter().all(|head| self.find_given(table, &head.text).is_none());
+        if let Some(first) = rows.header.first().filter(|_| is_headless) {
+            let declared = self.model.table(table);
+            let columns = declared.columns.iter().map(|id| self.model.column(*id).name.as_str());
+            let problem = errors::no_heads(first.span, &first.text, &declared.name, &wording::listed(columns));
+            self.report.push(problem);
+            return false;
+        }
         for (place, head) in rows.header.iter().enumerate() {
             let twin = rows.header.iter().take(place).find(|other| other.text == head.text);
             if let Some(twin) = twin {

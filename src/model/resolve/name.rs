@@ -74,6 +74,9 @@ impl Resolver<'_> {
 
     /// A bare name.
     pub(super) fn name(&mut self, name: &Name, level: Level) -> Expr {
+        if self.names.shared.contains(name.text.as_str()) {
+            return broken(name.span);
+        }
         match self.find(&name.text, level) {
             Found::Value(named) => self.value_of(named, name.span),
             Found::Column(column) => self.column(column, name.span),
@@ -319,6 +322,9 @@ impl Resolver<'_> {
     }
 
     fn elsewhere(&mut self, name: &str, span: Span, there: Level, level: Level) {
+        if self.names.is_unsound(there) || self.names.is_unsound(level) {
+            return;
+        }
         let (there, here) = (wording::level_phrase(there, &self.model), wording::level_phrase(level, &self.model));
         self.report.push(levels::unrelated(name, span, &there, &here));
     }

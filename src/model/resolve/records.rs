@@ -1,6 +1,7 @@
 //! The records that a scenario gives: each with a key of its own, each of a record that is given too.
 
 use super::Resolver;
+use crate::data::{Cell, cell};
 use crate::model::error::scenarios as errors;
 use crate::model::{DataTable, GivenRow, GivenTable, Level, TableId};
 use crate::source::Span;
@@ -21,11 +22,18 @@ impl Resolver<'_> {
                 let parent_name = self.model.table(*parent).name.clone();
                 let above = tables.iter().find(|given| given.table == *parent);
                 let rows = above.map_or(&[][..], |given| given.rows.as_slice());
-                let keys: Vec<String> = rows.iter().filter_map(|row| self.key_of(*parent, row)).collect();
+                let keys = self.by_key(*parent, rows);
                 for row in &given.rows {
                     match row.parents.get(position) {
-                        Some(Some(named)) if !keys.is_empty() && !keys.contains(named) => {
-                            self.report.push(errors::no_such_parent(row.span, &parent_name, named));
+                        Some(Some(named)) => {
+                            let meant = self.count_meant(*parent, &keys, named, row);
+                            if meant == 0 {
+                                self.report.push(errors::no_such_parent(row.span, &parent_name, named));
+                            } else if meant > 1 {
+                                let further = self.model.table(*parent).parents.first();
+                                let further = further.map_or("", |table| self.model.table(*table).name.as_str());
+                                self.report.push(errors::several_parents(row.span, &parent_name, named, further));
+                            }
                         }
                         Some(None) if rows.len() > 1 => {
                             self.report.push(errors::which_parent(row.span, &table.name, &parent_name, rows.len()));
@@ -35,6 +43,44 @@ impl Resolver<'_> {
                 }
             }
         }
+    }
+
+    /// The given records of a table by their keys.
+    fn by_key<'g>(&self, table: TableId, rows: &'g [GivenRow]) -> HashMap<&'g Value, Vec<&'g GivenRow>> {
+        let mut found: HashMap<&Value, Vec<&GivenRow>> = HashMap::new();
+        let Some(key) = self.model.table(table).key else { return found };
+        for row in rows {
+            let content = row.cells.iter().find(|(column, _)| *column == key).map(|(_, content)| content);
+            if let Some(Ok(value)) = content {
+                found.entry(value).or_default().push(row);
+            }
+        }
+        found
+    }
+
+    /// Whether a given record of a table may belong to these records further up.
+    fn may_belong(&self, table: TableId, row: &GivenRow, above: &[(TableId, String)]) -> bool {
+        let parents = &self.model.table(table).parents;
+        above.iter().all(|(further, wanted)| {
+            let said = match parents.iter().position(|parent| parent == further) {
+                Some(position) => row.parents.get(position).and_then(Option::as_ref),
+                None => row.above.iter().find(|(table, _)| table == further).map(|(_, key)| key),
+            };
+            said.is_none_or(|said| said == wanted)
+        })
+    }
+
+    /// How many of the given records of a table have this key and belong to these records further up.
+    fn count_meant(
+        &self,
+        table: TableId,
+        keys: &HashMap<&Value, Vec<&GivenRow>>,
+        named: &str,
+        row: &GivenRow,
+    ) -> usize {
+        let Some(key) = self.model.table(table).key else { return 0 };
+        let Ok(Cell::Known(value)) = cell::parse(named, self.model.column(key), &self.model) else { return 0 };
+        keys.get(&value).map_or(0, |rows| rows.iter().filter(|one| self.may_belong(table, one, &row.above)).count())
     }
 
     /// Records have keys where there are several, each once, and periods are of the series.

@@ -55,7 +55,7 @@ impl Resolver<'_> {
             let Some(id) = self.expected_of(table.as_ref(), name) else { continue };
 
             if is_sound {
-                self.count_of_values(id, name, values, clause.span, &scenario.tables);
+                self.count_of_values(id, name, values, (scenario.span, clause.span), &scenario.tables);
             }
             let values: Option<Vec<ExpectedValue>> =
                 values.iter().map(|value| self.expected(id, name, value)).collect();

@@ -15,6 +15,9 @@ impl Resolver<'_> {
         {
             return Some((table, series));
         }
+        if self.names.is_unsound(level) {
+            return None;
+        }
         let here = wording::level_phrase(level, &self.model);
         let text = self.text(words).split_whitespace().collect::<Vec<_>>().join(" ");
         let below = self.model.tables.iter().find(|table| table.series.is_some());
@@ -109,6 +112,9 @@ impl Resolver<'_> {
         }
         let parents = self.model.table(table).parents.clone();
         let is_single = parents.iter().all(|parent| self.names.is_visible(Level::Table(*parent), level));
+        if self.names.is_unsound(Level::Table(table)) || self.names.is_unsound(level) {
+            return broken(span);
+        }
         if !is_single || self.names.is_visible(Level::Table(table), level) {
             let name = &self.model.table(table).name;
             let above = parents.first().map_or("the nation", |parent| self.model.table(*parent).name.as_str());
@@ -163,7 +169,9 @@ impl Resolver<'_> {
                 Expr { kind: ExprKind::PaidSoFar(id), ty: Type::Quantity(quantity), span }
             }
             None => {
-                self.report.push(periods::paid_so_far(span));
+                if !self.names.is_unsound(level) {
+                    self.report.push(periods::paid_so_far(span));
+                }
                 broken(span)
             }
         }
