@@ -44,32 +44,35 @@ pub fn parse_literal(text: &str) -> Option<ast::Literal> {
     lower::literal_alone(&file)
 }
 
-/// The problems found so far. Past a hundred only their number is kept: nobody reads more at once.
+/// The problems found so far. After a hundred nothing more is looked at: nobody reads more at once.
 #[derive(Debug, Default)]
 struct Report {
     problems: Vec<Problem>,
-    untold: usize,
+    is_cut: bool,
 }
 
 impl Report {
     fn add(&mut self, problem: Problem) {
-        if self.problems.len() < limits::PROBLEMS {
+        if !self.is_full() {
             self.problems.push(problem);
-        } else {
-            self.untold += 1;
         }
     }
 
-    /// Whether more problems would not be told.
-    fn is_full(&self) -> bool {
-        self.problems.len() >= limits::PROBLEMS
+    /// Whether nothing more is told. Whoever asks is about to look further, and then does not.
+    fn is_full(&mut self) -> bool {
+        let is_full = self.problems.len() >= limits::PROBLEMS;
+        self.is_cut |= is_full;
+        is_full
     }
 
     fn finish(mut self) -> Vec<Problem> {
         self.problems.sort_by_key(|problem| problem.span().map(|span| span.start));
-        if let Some(last) = self.problems.last().and_then(Problem::span).filter(|_| self.untold > 0) {
-            self.problems.push(error::layout::too_many_problems(last, self.untold));
+        if let Some(last) = self.problems.last().and_then(Problem::span).filter(|_| self.is_cut) {
+            self.problems.push(error::layout::too_many_problems(last));
         }
         self.problems
     }
 }
+
+#[cfg(test)]
+mod tests;

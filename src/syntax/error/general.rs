@@ -34,8 +34,8 @@ pub(in crate::syntax) fn across_after_where(place: Span) -> Problem {
 
 /// The parser gave up after too much work.
 pub(in crate::syntax) fn too_much_work(clause: Span) -> Problem {
-    Problem::error(Code("syntax::too-much-work"), clause, "the clause is too long to be read")
-        .help("give parts of it names of their own with `measure`, and use the names")
+    Problem::error(Code("internal::parser-limit"), clause, "reading this clause takes too much work")
+        .help("give parts of it names of their own with `measure`, and use the names; please report the clause")
 }
 
 /// Words after a clause or head that is complete.

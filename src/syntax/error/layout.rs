@@ -168,8 +168,11 @@ pub(in crate::syntax) fn too_many_operators(clause: Span) -> Problem {
 }
 
 /// Past the hundredth problem.
-pub(in crate::syntax) fn too_many_problems(last: Span, untold: usize) -> Problem {
-    let count = if untold == 1 { "1 more mistake is".to_owned() } else { format!("{untold} more mistakes are") };
-    Problem::error(Code("syntax::too-many-problems"), last, format!("{count} not shown"))
-        .help("mend the ones above first; the others may go with them")
+pub(in crate::syntax) fn too_many_problems(last: Span) -> Problem {
+    Problem::error(
+        Code("syntax::too-many-problems"),
+        last,
+        format!("the file has {} mistakes or more, and the rest of it was not looked at", limits::PROBLEMS),
+    )
+    .help("mend the ones above first; the others may go with them")
 }

@@ -12,6 +12,9 @@ mod signs;
 
 pub(super) use numbers::{factor, unit};
 
+#[cfg(test)]
+pub(super) use heads::RESERVED;
+
 use dates::month_like;
 
 use super::ast::DeclarationWord;

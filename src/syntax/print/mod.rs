@@ -37,7 +37,9 @@ fn declaration(declaration: &Declaration) -> String {
 
 /// `(word part part)`
 fn form(word: &str, parts: &[String]) -> String {
-    let parts: String = parts.iter().map(|part| format!(" {part}")).collect();
+    // A row brings its own new line.
+    let blank = |part: &str| if part.starts_with('\n') { "" } else { " " };
+    let parts: String = parts.iter().map(|part| format!("{}{part}", blank(part))).collect();
     format!("({word}{parts})")
 }
 
