@@ -98,7 +98,9 @@ impl Scan<'_> {
         match (line.indent, text.starts_with('|')) {
             (0, false) => self.margin(text, piece),
             (indent, is_row) => {
-                if is_row && indent == 0 && self.state == State::Declared {
+                let is_first =
+                    !self.chunks.last().is_some_and(|chunk| matches!(chunk.parts.last(), Some(Part::Row(_))));
+                if is_row && indent == 0 && self.state == State::Declared && is_first {
                     self.report.add(layout::row_at_margin(self.span(piece)));
                     self.mark_broken();
                 }

@@ -65,11 +65,13 @@ pub(in crate::syntax) fn no_operator(place: Span, first: Span, found: &str, join
 
 /// A character that has no use.
 pub(in crate::syntax) fn unknown_character(place: Span, found: char) -> Problem {
-    Problem::error(
-        Code("syntax::unknown-character"),
-        place,
-        format!("the character `{}` has no meaning", found.escape_debug()),
-    )
-    .label(format!("U+{:04X}", u32::from(found)))
-    .help("take it out; in a text it must stand inside the quotes")
+    let is_invisible = found.is_control() || found.escape_debug().len() > 1;
+    let message = if is_invisible {
+        "an invisible character stands here".to_owned()
+    } else {
+        format!("the character `{found}` has no meaning")
+    };
+    Problem::error(Code("syntax::unknown-character"), place, message)
+        .label(format!("U+{:04X}", u32::from(found)))
+        .help("take it out; in a text it must stand inside the quotes")
 }

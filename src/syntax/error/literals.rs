@@ -37,6 +37,7 @@ pub(in crate::syntax) fn quarter(quarter: Span, found: &str) -> Problem {
 /// A number that cannot be held.
 pub(in crate::syntax) fn number_too_long(number: Span) -> Problem {
     Problem::error(Code("syntax::number-too-long"), number, "the number has more than 200 digits")
+        .help("write fewer digits; money is shortened, as in `£3.8bn`")
 }
 
 /// `£5 per 0 people`

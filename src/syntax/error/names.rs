@@ -16,7 +16,7 @@ pub(in crate::syntax) fn reserved(word: Span, found: &str) -> Problem {
         word,
         format!("`{found}` is a word of the language and cannot be a name"),
     )
-    .help("choose another name, such as one of two words joined by `_`")
+    .help(format!("add a word to it, as in `{found}_value`"))
 }
 
 /// No name where one is wanted.

@@ -48,6 +48,7 @@ impl Lower<'_> {
         let table = self.table(pieces);
         declaration.is_broken |= !matches!(table, Some((_, true)));
         let Some(last) = declaration.clauses.last_mut() else {
+            declaration.is_broken = true;
             return self.report.add(error::without_given(place));
         };
         match (&mut last.kind, table) {

@@ -117,7 +117,8 @@ fn level(stop: &Stop<'_, '_>) -> Option<Problem> {
     let first = stop.token(0).filter(|token| LEVEL.contains(&token.text))?;
     if !stop.expects(Rule::FOR_EACH) && !stop.expects(Rule::level) {
         if first.is("for") {
-            return Some(error::no_level(stop.clause.span(first), stop.clause.word));
+            let last = stop.clause.tokens.last()?;
+            return Some(error::no_level(stop.clause.between(first, last), stop.clause.word));
         }
         return None;
     }
