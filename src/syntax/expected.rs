@@ -156,14 +156,9 @@ fn words(rule: Rule) -> Words {
         | Rule::ROUNDS_TO
         | Rule::IN_PREVIOUS
         | Rule::A_YEAR_EARLIER
-        | Rule::AT_LEAST_MARK
-        | Rule::AT_MOST_MARK
-        | Rule::ABOVE_MARK
-        | Rule::BELOW_MARK
-        | Rule::PLUS
-        | Rule::TIMES
-        | Rule::OVER
-        | Rule::infix
+        | Rule::COMPARISON
+        | Rule::SIGN
+        | Rule::joined
         | Rule::rounds_to => Words::Operator,
         Rule::reference
         | Rule::IF
@@ -178,6 +173,7 @@ fn words(rule: Rule) -> Words {
         | Rule::expression
         | Rule::term
         | Rule::operand
+        | Rule::phrase
         | Rule::conditional
         | Rule::aggregate
         | Rule::series
@@ -196,12 +192,12 @@ fn words(rule: Rule) -> Words {
         | Rule::money
         | Rule::number
         | Rule::literal_alone => Words::Literal,
-        Rule::BLANK
-        | Rule::WHITESPACE
-        | Rule::COMMENT
+        Rule::WHITESPACE
+        | Rule::BLANK
         | Rule::WORD_PART
         | Rule::reserved
         | Rule::FIGURE
+        | Rule::phrase_start
         | Rule::joining
         | Rule::word => Words::Silent,
         Rule::NAME => Words::Class("a name"),
@@ -226,9 +222,13 @@ fn words(rule: Rule) -> Words {
         Rule::RIGHT_BRACKET => Words::Closing(")"),
         Rule::COMMA => Words::Closing(","),
         Rule::per_base => Words::Class("`per`"),
-        Rule::rules_head | Rule::source_head | Rule::data_head | Rule::named_head | Rule::valued_head => {
-            Words::Class("a declaration")
-        }
+        Rule::rules_head
+        | Rule::source_head
+        | Rule::data_head
+        | Rule::named_head
+        | Rule::valued_head
+        | Rule::NAMED
+        | Rule::VALUED => Words::Class("a declaration"),
         Rule::level => Words::Class("`for each …`"),
         Rule::status_clause
         | Rule::applies_clause
@@ -274,18 +274,7 @@ fn words(rule: Rule) -> Words {
         Rule::words_cell | Rule::WORDS => Words::Class("words"),
         Rule::RULES => Words::Word("rules"),
         Rule::SOURCE => Words::Word("source"),
-        Rule::UNIT => Words::Word("unit"),
         Rule::DATA => Words::Word("data"),
-        Rule::PARAMETER => Words::Word("parameter"),
-        Rule::MEASURE => Words::Word("measure"),
-        Rule::CONDITION => Words::Word("condition"),
-        Rule::PERMISSION => Words::Word("permission"),
-        Rule::PAYMENT => Words::Word("payment"),
-        Rule::ALLOCATION => Words::Word("allocation"),
-        Rule::OUTCOME => Words::Word("outcome"),
-        Rule::DECISION => Words::Word("decision"),
-        Rule::CHECK => Words::Word("check"),
-        Rule::SCENARIO => Words::Word("scenario"),
         Rule::FOR_THE_NATION => Words::Word("for the nation"),
         Rule::FOR_EACH => Words::Word("for each"),
         Rule::STATUS => Words::Word("status"),

@@ -6,6 +6,7 @@
 use super::error::{layout, quotes};
 use super::{Report, limits};
 use crate::source::{SourceFile, Span};
+use std::borrow::Cow;
 
 /// A line.
 #[derive(Debug)]
@@ -79,6 +80,23 @@ pub(super) fn lines(file: &SourceFile, report: &mut Report) -> Vec<Line> {
         report.add(layout::tab(*first, others.len()));
     }
     lines
+}
+
+/// A text with its comments made blank, byte for byte, so that places in it stay the same.
+pub(super) fn without_comments(text: &str) -> Cow<'_, str> {
+    if !text.contains('#') {
+        return Cow::Borrowed(text);
+    }
+    let mut blanked = String::with_capacity(text.len());
+    for line in text.split_inclusive('\n') {
+        let comment = quotes_and_comment(line).comment.unwrap_or(line.len());
+        let rest = line.get(comment..).unwrap_or("");
+        let ending = rest.len() - rest.trim_end_matches('\n').len();
+        blanked.push_str(line.get(..comment).unwrap_or(""));
+        blanked.extend(std::iter::repeat_n(' ', rest.len() - ending));
+        blanked.push_str(rest.get(rest.len() - ending..).unwrap_or(""));
+    }
+    Cow::Owned(blanked)
 }
 
 struct QuotesAndComment {

@@ -1,6 +1,6 @@
 //! The words and marks of a clause, cut by hand: for what is checked before parsing and told after it fails.
 //!
-//! In: the text of a head, clause or cell. Out: its [`Token`]s; blanks and comments are passed over. It knows marks
+//! In: the text of a head, clause or cell, its comments made blank. Out: its [`Token`]s. It knows marks
 //! of other languages (`==`, `&&`, `“`) as whole tokens, which the grammar does not.
 
 use super::lines::is_blank;
@@ -62,10 +62,6 @@ pub(super) fn tokens(text: &str) -> Vec<Token<'_>> {
         let Some(first) = rest.chars().next() else { break };
         if is_blank(first) {
             at += first.len_utf8();
-            continue;
-        }
-        if first == '#' {
-            at += rest.find('\n').unwrap_or(rest.len());
             continue;
         }
         let (kind, length) = token(rest, first);

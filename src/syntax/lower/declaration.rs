@@ -173,7 +173,6 @@ impl Lower<'_> {
         if self.word == DeclarationWord::Data {
             return clause_words::FORMS.iter().find(|form| form.rule == Rule::column);
         }
-        let allowed = clause_words::of_declaration(self.word);
         let Some(form) = clause_words::leading(text) else {
             if let Some(rest) = text.strip_prefix('=')
                 && let Some(start) = self.missing_start(rest)
@@ -188,12 +187,14 @@ impl Lower<'_> {
                 let place = Span::new(self.file.id, piece.start, piece.end);
                 return self.refuse(phrases::missing_start(place, &text.replace(" = ", " is "), start, self.word));
             }
+            let allowed = clause_words::of_declaration(self.word);
             let (found, near) = unknown_words(text, self.word, &allowed);
             let place = Span::new(self.file.id, piece.start, piece.start + found.len());
             return self.refuse(error::unknown(place, found, self.word, &allowed, near));
         };
         let words = Span::new(self.file.id, piece.start, piece.start + words_len(text, form.words.len()));
         if !form.belongs_to(self.word) {
+            let allowed = clause_words::of_declaration(self.word);
             let owners: Vec<String> = form.owners.iter().map(|owner| owner.text().to_owned()).collect();
             let problem = error::of_another(words, &form.text(), self.word, declaration.word_span, &allowed, &owners);
             return self.refuse(problem);
@@ -217,7 +218,7 @@ impl Lower<'_> {
         // A single name is more likely a word of a clause that is misspelt.
         let is_formula = text.contains(|c: char| !(c.is_ascii_alphanumeric() || c == '_' || lines::is_blank(c)));
         // `a = b` is the commonest formula of a check.
-        let text = text.replace(" = ", " is ");
+        let text = lines::without_comments(text).replace(" = ", " is ");
         (is_formula && parser::parse(Rule::result_cell, &text).is_ok()).then_some(start)
     }
 

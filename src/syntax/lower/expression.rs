@@ -21,16 +21,15 @@ impl Lower<'_> {
         for token in pair.into_inner() {
             let span = self.span(&token);
             let rule = token.as_rule();
-            let starts_operand = matches!(items.last(), None | Some(Item::Link(..) | Item::Not(_)));
             match rule {
                 Rule::NOT => items.push(Item::Not(span)),
-                Rule::MINUS if starts_operand => minus = Some(span),
+                Rule::MINUS => minus = Some(span),
                 Rule::rounds_to => {
                     let mut tokens = token.into_inner();
                     let words = self.span(&tokens.next()?);
                     items.push(Item::Link(Link::RoundsTo(Box::new(self.signed_literal(tokens.next()?)?)), words));
                 }
-                _ => match link(rule) {
+                _ => match link(&token) {
                     Some(link) => {
                         if matches!(link, Link::Arithmetic(_)) {
                             self.count_operator(span)?;
@@ -281,29 +280,32 @@ fn aggregate_op(words: &str) -> Option<AggregateOp> {
 }
 
 /// The sign of a comparison.
-pub(super) fn compare_op(rule: Rule) -> Option<CompareOp> {
-    Some(match rule {
-        Rule::IS => CompareOp::Is,
-        Rule::IS_NOT => CompareOp::IsNot,
-        Rule::BELOW_MARK => CompareOp::Below,
-        Rule::AT_MOST_MARK => CompareOp::AtMost,
-        Rule::ABOVE_MARK => CompareOp::Above,
-        Rule::AT_LEAST_MARK => CompareOp::AtLeast,
+pub(super) fn compare_op(sign: &str) -> Option<CompareOp> {
+    Some(match sign {
+        "<" => CompareOp::Below,
+        "<=" => CompareOp::AtMost,
+        ">" => CompareOp::Above,
+        ">=" => CompareOp::AtLeast,
         _ => return None,
     })
 }
 
 /// What joins two operands, or asks about one.
-fn link(rule: Rule) -> Option<Link> {
-    Some(match rule {
+fn link(token: &Pair<'_, Rule>) -> Option<Link> {
+    Some(match token.as_rule() {
         Rule::AND => Link::Logic(LogicOp::And),
         Rule::OR => Link::Logic(LogicOp::Or),
-        Rule::PLUS => Link::Arithmetic(ArithmeticOp::Add),
-        Rule::MINUS => Link::Arithmetic(ArithmeticOp::Subtract),
-        Rule::TIMES => Link::Arithmetic(ArithmeticOp::Multiply),
-        Rule::OVER => Link::Arithmetic(ArithmeticOp::Divide),
+        Rule::SIGN => Link::Arithmetic(match token.as_str() {
+            "+" => ArithmeticOp::Add,
+            "-" => ArithmeticOp::Subtract,
+            "*" => ArithmeticOp::Multiply,
+            _ => ArithmeticOp::Divide,
+        }),
         Rule::IS_MISSING => Link::IsMissing { negated: false },
         Rule::IS_NOT_MISSING => Link::IsMissing { negated: true },
-        _ => Link::Compare(compare_op(rule)?),
+        Rule::IS => Link::Compare(CompareOp::Is),
+        Rule::IS_NOT => Link::Compare(CompareOp::IsNot),
+        Rule::COMPARISON => Link::Compare(compare_op(token.as_str())?),
+        _ => return None,
     })
 }

@@ -4,6 +4,7 @@
 
 use super::super::ast::{ArithmeticOp, CompareOp, Expr, ExprKind, Literal, LogicOp};
 use super::super::error::expressions as error;
+use super::super::lines;
 use super::{Lower, single_blanks};
 use crate::source::Span;
 use std::iter::Peekable;
@@ -190,7 +191,7 @@ impl Lower<'_> {
 
     /// The text of a place on one line, shortened in its middle where it is long.
     fn quote(&self, span: Span) -> String {
-        let text = single_blanks(self.file.slice(span));
+        let text = single_blanks(&lines::without_comments(self.file.slice(span)));
         let length = text.chars().count();
         if length <= 80 {
             return text;

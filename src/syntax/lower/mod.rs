@@ -19,7 +19,7 @@ use super::expected;
 use super::mistakes::{self, Clause};
 use super::outline::{Chunk, Piece};
 use super::parser::{self, Rule};
-use super::{Report, nesting};
+use super::{Report, lines, nesting};
 use crate::problem::Problem;
 use crate::source::{SourceFile, Span};
 use pest::iterators::Pair;
@@ -66,14 +66,14 @@ impl<'a> Lower<'a> {
         if piece.is_broken || self.report.is_full() {
             return None;
         }
-        let text = self.file.text.get(piece.start..piece.end)?;
+        let text = lines::without_comments(self.file.text.get(piece.start..piece.end)?);
         self.base = piece.start;
         self.operators = 0;
-        let clause = Clause::new(self.file, piece, text, self.word, rule);
+        let clause = Clause::new(self.file, piece, &text, self.word, rule);
         if let Some(problem) = nesting::check(&clause).or_else(|| mistakes::before(&clause)) {
             return self.refuse(problem);
         }
-        match parser::parse(rule, text) {
+        match parser::parse(rule, &text) {
             Ok(mut pairs) => read(self, pairs.next()?.into_inner().collect()),
             Err(failure) => self.refuse(expected::problem(&clause, &failure)),
         }

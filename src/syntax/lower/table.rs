@@ -202,7 +202,7 @@ impl Lower<'_> {
         let first = tokens.first()?;
         let op = match first.as_rule() {
             Rule::NOT => CompareOp::IsNot,
-            rule => compare_op(rule).unwrap_or(CompareOp::Is),
+            _ => compare_op(first.as_str()).unwrap_or(CompareOp::Is),
         };
         let operand = match find(&tokens, Rule::WORDS) {
             Some(token) => CellOperand::Words(self.words(token)),

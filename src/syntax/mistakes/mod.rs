@@ -173,7 +173,7 @@ fn side_by_side(stop: &Stop<'_, '_>) -> Option<Problem> {
         return None;
     }
     let starts_value = found.kind != Kind::Mark || found.is("(");
-    if stop.expects(Rule::AND) && stop.expects(Rule::TIMES) {
+    if stop.expects(Rule::SIGN) {
         let is_word = |token: &Token<'_>| token.kind == Kind::Word && !heads::RESERVED.contains(&token.text);
         let is_reserved = heads::RESERVED.contains(&found.text);
         let joined = (is_word(first) && is_word(found)).then(|| format!("{}_{}", first.text, found.text));

@@ -63,7 +63,7 @@ fn logic(stop: &Stop<'_, '_>) -> Option<Problem> {
 fn dash(stop: &Stop<'_, '_>) -> Option<Problem> {
     // `a x b`: read as a name, the parser stops at it or after it.
     for by in [0, -1] {
-        let letter = stop.token(by).filter(|token| matches!(token.text, "x" | "X") && stop.expects(Rule::TIMES));
+        let letter = stop.token(by).filter(|token| matches!(token.text, "x" | "X") && stop.expects(Rule::SIGN));
         if let Some(letter) = letter.filter(|_| stop.token(by - 1).is_some() && stop.token(by + 1).is_some()) {
             return Some(error::arithmetic(stop.clause.span(letter), letter.text, "*"));
         }

@@ -9,7 +9,7 @@ const GRAMMAR: &str = include_str!("../../../grammar/tokens.pest");
 
 #[test]
 fn reserved_words_are_those_of_the_grammar() {
-    let list = GRAMMAR.split("reserved  = @{").nth(1).and_then(|rest| rest.split('}').next()).unwrap();
+    let list = GRAMMAR.split("reserved  = _{").nth(1).and_then(|rest| rest.split('}').next()).unwrap();
     let mut listed: Vec<&str> = list.split('"').skip(1).step_by(2).collect();
     let section = GRAMMAR.split("// ---- Reserved words").nth(1).and_then(|rest| rest.split("// ----").next()).unwrap();
     let mut tokens: Vec<&str> = section.lines().filter_map(|line| line.split('"').nth(1)).collect();
