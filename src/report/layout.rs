@@ -319,13 +319,13 @@ mod tests {
 
     #[test]
     fn headings_wrap_and_numbers_are_flush_right() {
-        let expected = "\
-                    Pot for
-Area        performance  Agreed            Unearned
-──────────  ───────────  ────────────────  ────────
-Sunderland       £1,234  met                     £0
-York                  –  cannot determine         –
-";
+        let expected = concat!(
+            "                Pot for\n",
+            "Area        performance  Agreed            Unearned\n",
+            "──────────  ───────────  ────────────────  ────────\n",
+            "Sunderland       £1,234  met                     £0\n",
+            "York                  –  cannot determine         –\n",
+        );
         assert_eq!(table().render(80, Ink::default()), expected);
     }
 
