@@ -14,6 +14,9 @@ pub struct Compiled {
     pub problems: Vec<Problem>,
 }
 
+/// The most problems that are told about one ruleset.
+const MOST_PROBLEMS: usize = 500;
+
 /// Compiles the one ruleset in `sources`: its first file.
 pub fn compile(sources: &Sources) -> Compiled {
     let Some(file) = sources.iter().next() else { return Compiled { model: None, problems: Vec::new() } };
@@ -26,5 +29,11 @@ pub fn compile(sources: &Sources) -> Compiled {
         problems.retain(Problem::is_error);
     }
     problems.sort_by_key(|problem| problem.span().map(|span| (span.source, span.start)));
+    if problems.len() > MOST_PROBLEMS {
+        // Nobody reads more, and drawing a megabyte of mistakes would take longer than finding them.
+        problems.truncate(MOST_PROBLEMS);
+        let last = problems.last().and_then(Problem::span);
+        problems.extend(last.map(|last| syntax::too_many_problems(last, MOST_PROBLEMS)));
+    }
     Compiled { model: (!has_errors).then_some(model), problems }
 }

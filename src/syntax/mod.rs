@@ -44,6 +44,12 @@ pub fn parse_literal(text: &str) -> Option<ast::Literal> {
     lower::literal_alone(&file)
 }
 
+/// The problem that stands for the rest of a file, after `most` problems of whatever kind; `last` is where the
+/// last of them is.
+pub(crate) fn too_many_problems(last: Span, most: usize) -> Problem {
+    error::layout::too_many_problems(last, most)
+}
+
 /// The problems found so far. After a hundred nothing more is looked at: nobody reads more at once.
 #[derive(Debug, Default)]
 struct Report {
@@ -68,7 +74,7 @@ impl Report {
     fn finish(mut self) -> Vec<Problem> {
         self.problems.sort_by_key(|problem| problem.span().map(|span| span.start));
         if let Some(last) = self.problems.last().and_then(Problem::span).filter(|_| self.is_cut) {
-            self.problems.push(error::layout::too_many_problems(last));
+            self.problems.push(error::layout::too_many_problems(last, limits::PROBLEMS));
         }
         self.problems
     }

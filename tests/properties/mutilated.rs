@@ -42,7 +42,7 @@ fn every_prefix_of_every_text_parses() {
             // Every character where the mistakes are those of spelling; elsewhere a text is cut off often enough.
             let every = match path {
                 path if path.starts_with("tests/fixtures/syntax") => 1,
-                path if path.starts_with("tests/fixtures") => 5,
+                path if path.starts_with("tests/fixtures") => 13,
                 _ => 97,
             };
             for (at, _) in text.char_indices().step_by(every) {

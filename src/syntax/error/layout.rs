@@ -168,11 +168,11 @@ pub(in crate::syntax) fn too_many_operators(clause: Span) -> Problem {
 }
 
 /// Past the hundredth problem.
-pub(in crate::syntax) fn too_many_problems(last: Span) -> Problem {
+pub(in crate::syntax) fn too_many_problems(last: Span, most: usize) -> Problem {
     Problem::error(
         Code("syntax::too-many-problems"),
         last,
-        format!("the file has {} mistakes or more, and the rest of it was not looked at", limits::PROBLEMS),
+        format!("the file has {most} mistakes or more, and the rest is not told"),
     )
     .help("mend the ones above first; the others may go with them")
 }
