@@ -3,7 +3,7 @@
 use super::Collected;
 use crate::model::error::{clauses, names, types};
 use crate::model::literal::{literal, unit};
-use crate::model::{Column, Dimension, Quantity, Scale, TableId, Type, wording};
+use crate::model::{Column, Dimension, Level, Quantity, Scale, TableId, Type, wording};
 use crate::source::Span;
 use crate::syntax::ast::{self, ColumnOption, Literal, LiteralKind, Name, NumberForm, Text, TypeKind};
 use crate::value::{Number, Value};
@@ -50,6 +50,12 @@ impl<'a> Collected<'a> {
         if let Some(twin) = twin {
             let first = self.model.column(*twin).span;
             self.report.push(names::declared_twice(name, written.name.span, first));
+            return;
+        }
+        let above = self.names.tables.get(name).copied();
+        if let Some(above) = above.filter(|above| self.names.is_below(table, Level::Table(*above))) {
+            let at = self.model.table(above).span;
+            self.report.push(names::column_of_table_above(name, written.name.span, at));
             return;
         }
         let meant = self.column_type(&written.ty.kind, written.ty.span);

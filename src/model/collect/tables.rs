@@ -69,6 +69,19 @@ impl<'a> Collected<'a> {
             depth.push(if deep > DEEPEST { 1 } else { deep });
             self.table(table, id, above);
         }
+        self.plurals();
+    }
+
+    /// Tells plurals that mean something else as well.
+    fn plurals(&mut self) {
+        for (index, table) in self.model.tables.iter().enumerate() {
+            let by_plural = self.names.plurals.get(&table.plural).copied();
+            let by_name = self.names.tables.get(table.plural.as_str()).copied();
+            let other = by_name.or(by_plural.filter(|other| other.index() != index));
+            if let Some(other) = other.and_then(|other| self.model.tables.get(other.index())) {
+                self.report.push(names::plural_taken(&table.plural, other.span, &table.name, table.span));
+            }
+        }
     }
 
     /// The places of the tables that records of this one belong to.

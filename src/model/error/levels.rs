@@ -143,6 +143,16 @@ pub(crate) fn too_many_parents(table: &str, span: Span, most: usize) -> Problem 
         .help(format!("a record belongs to at most {most} others directly"))
 }
 
+/// `latest of` over several series.
+pub(crate) const MANY_SERIES: Code = Code("levels::many-series");
+
+pub(crate) fn many_series(span: Span, table: &str, above: &str, here: &str) -> Problem {
+    let message = format!("each {above} has a latest {table} of its own, and this is worked out {here}");
+    Problem::error(MANY_SERIES, span, message)
+        .label("of which series?")
+        .help(format!("declare a measure `for each {above}` that reads it, and gather that measure here"))
+}
+
 /// `x in PERIOD` where that is not one record.
 pub(crate) const ONE_RECORD: Code = Code("levels::not-one-record");
 

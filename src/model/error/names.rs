@@ -114,6 +114,30 @@ pub(crate) fn singular_or_plural(written: &str, span: Span, wanted: &str) -> Pro
         ))
 }
 
+/// A column with the name of a table that its records belong to.
+pub(crate) const COLUMN_OF_TABLE_ABOVE: Code = Code("names::column-of-table-above");
+
+pub(crate) fn column_of_table_above(name: &str, span: Span, table_at: Span) -> Problem {
+    Problem::error(
+        COLUMN_OF_TABLE_ABOVE,
+        span,
+        format!("the column `{name}` of the data says to which `{name}` a record belongs"),
+    )
+    .label("declared as a column of its own")
+    .because(table_at, "a table that the records belong to")
+    .help("take the column away, it is there by itself; or give it another name")
+}
+
+/// A table whose name is the plural of another.
+pub(crate) const PLURAL_TAKEN: Code = Code("names::plural-taken");
+
+pub(crate) fn plural_taken(name: &str, span: Span, singular: &str, first: Span) -> Problem {
+    Problem::error(PLURAL_TAKEN, span, format!("`{name}` is the plural of the table `{singular}`"))
+        .label("the name of another table")
+        .because(first, format!("its records are called `{name}` together"))
+        .help("name a table for one of its records, and let no two tables share a plural")
+}
+
 /// A second head of the ruleset.
 pub(crate) const TWO_RULESETS: Code = Code("names::two-rulesets");
 

@@ -69,6 +69,29 @@ pub(crate) fn other_kind(span: Span, said: PeriodKind, series: PeriodKind, decla
         .help(format!("write `in the previous {kind}`"))
 }
 
+/// Words of a series about something that does not change along it.
+pub(crate) const SAME_IN_EVERY_PERIOD: Code = Code("periods::same-in-every-period");
+
+pub(crate) fn same_in_every_period(
+    span: Span,
+    words: Span,
+    text: &str,
+    series: &str,
+    parameter: Option<&str>,
+) -> Problem {
+    Problem::error(
+        SAME_IN_EVERY_PERIOD,
+        span,
+        format!("nothing in this has a value for each {series}, so it is the same in all of them"),
+    )
+    .label(format!("the same in every {series}"))
+    .because(words, format!("`{text}` looks along the series"))
+    .help(match parameter {
+        Some(name) => format!("for its value in a {series} write `{name} in period`; else write `{name}` alone"),
+        None => format!("name something that has a value for each {series}, or take `{text}` away"),
+    })
+}
+
 /// A period of another kind than the series, after `in`.
 pub(crate) fn not_of_the_series(span: Span, asked: PeriodKind, series: PeriodKind, declared_at: Span) -> Problem {
     let (asked, kind) = (wording::period_phrase(asked), series.word());

@@ -36,10 +36,22 @@ impl Resolver<'_> {
             self.report.push(periods::latest_without_series(asked.op_span, &table.name, table.span));
             return broken(span);
         }
+        if asked.op == AggregateOp::Latest && (asked.across.is_some() || !self.is_one_series(over, level)) {
+            let table = self.model.table(over);
+            let above = table.parents.first().map_or("the nation", |parent| self.model.table(*parent).name.as_str());
+            let here = wording::level_phrase(level, &self.model);
+            self.report.push(levels::many_series(asked.op_span, &table.name, above, &here));
+            return broken(span);
+        }
         let ty = self.aggregate_type(asked.op, asked.op_span, &operand);
         let everywhere = asked.across.is_some();
         let kind = ExprKind::Aggregate { op: asked.op, over, everywhere, operand: Some(Box::new(operand)), condition };
         Expr { kind, ty, span }
+    }
+
+    /// Whether the records of a series that belong to a row of this level are one series.
+    pub(super) fn is_one_series(&self, over: TableId, level: Level) -> bool {
+        self.model.table(over).parents.iter().all(|parent| self.names.is_visible(Level::Table(*parent), level))
     }
 
     /// The table whose records an aggregate without `across` visits; told where there is none.

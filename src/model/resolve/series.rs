@@ -25,6 +25,32 @@ impl Resolver<'_> {
         None
     }
 
+    /// Whether something in an expression has a value for each record of a series; one that is not known has.
+    fn varies(&self, expr: &Expr, series: TableId) -> bool {
+        let here = Level::Table(series);
+        let mut found = expr.ty.is_unknown();
+        expr.walk(&mut |expr| {
+            found |= match &expr.kind {
+                ExprKind::Column(id) => self.model.column(*id).table == series,
+                ExprKind::Result(id) => self.model.declaration(*id).level == here,
+                ExprKind::Aggregate { over, everywhere, .. } => !everywhere && self.names.is_below(*over, here),
+                ExprKind::PaidSoFar(_) | ExprKind::Broken => true,
+                _ => false,
+            };
+        });
+        found
+    }
+
+    fn same_in_every_period(&mut self, words: Span, operand: &Expr, series: TableId) {
+        let text = self.text(words).split_whitespace().collect::<Vec<_>>().join(" ");
+        let name = self.model.table(series).name.clone();
+        let parameter = match &operand.kind {
+            ExprKind::Parameter(id) => Some(self.model.parameter(*id).name.clone()),
+            _ => None,
+        };
+        self.report.push(periods::same_in_every_period(operand.span, words, &text, &name, parameter.as_deref()));
+    }
+
     /// `running total of x`, `highest so far of x`, `lowest so far of x`.
     pub(super) fn along_series(
         &mut self,
@@ -34,10 +60,12 @@ impl Resolver<'_> {
         operand: &ast::Expr,
         level: Level,
     ) -> Expr {
-        if self.series(op_span, level).is_none() {
+        let Some((table, _)) = self.series(op_span, level) else { return broken(span) };
+        let operand = self.expr(operand, level);
+        if !self.varies(&operand, table) {
+            self.same_in_every_period(op_span, &operand, table);
             return broken(span);
         }
-        let operand = self.expr(operand, level);
         let ty = match &operand.ty {
             Type::Unknown => Type::Unknown,
             Type::Quantity(quantity) if op == SeriesOp::RunningTotal => {
@@ -80,6 +108,10 @@ impl Resolver<'_> {
             }
         };
         let operand = self.expr(operand, level);
+        if !self.varies(&operand, table) {
+            self.same_in_every_period(words, &operand, table);
+            return broken(span);
+        }
         let ty = operand.ty.clone();
         Expr { kind: ExprKind::Earlier { periods, operand: Box::new(operand) }, ty, span }
     }
@@ -110,14 +142,14 @@ impl Resolver<'_> {
             self.report.push(periods::outside_series(asked.span, *asked_for, series.first, series.last, at));
             return broken(span);
         }
-        let parents = self.model.table(table).parents.clone();
-        let is_single = parents.iter().all(|parent| self.names.is_visible(Level::Table(*parent), level));
+        let is_single = self.is_one_series(table, level);
         if self.names.is_unsound(Level::Table(table)) || self.names.is_unsound(level) {
             return broken(span);
         }
         if !is_single || self.names.is_visible(Level::Table(table), level) {
             let name = &self.model.table(table).name;
-            let above = parents.first().map_or("the nation", |parent| self.model.table(*parent).name.as_str());
+            let above = self.model.table(table).parents.first();
+            let above = above.map_or("the nation", |parent| self.model.table(*parent).name.as_str());
             let here = wording::level_phrase(level, &self.model);
             self.report.push(levels::one_record(span, name, above, &here));
             return broken(span);
