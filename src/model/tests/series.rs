@@ -17,7 +17,9 @@ fn words_of_a_series_stand_in_a_series() {
             ("tariff in period * actual", &[]),
             ("least in period", &["parameters::not-dated"]),
             ("tariff in Q1 2015-16 * actual", &[]),
-            ("running total of area.name", &["types::not-a-number"]),
+            ("running total of pool", &["periods::same-in-every-period"]),
+            ("tariff in the previous quarter", &["periods::same-in-every-period"]),
+            ("running total of period", &["types::not-a-number"]),
             ("paid so far", &["periods::paid-so-far"]),
             ("quarter.actual in Q4 2014-15", &["levels::not-one-record"]),
         ],
@@ -58,7 +60,7 @@ fn a_series_may_read_its_own_past() {
             &["cycles::circle"],
         ),
         (
-            "measure a for each quarter\n  is actual + total in the previous quarter\nmeasure total\n  is sum of quarter.a",
+            "measure a for each quarter\n  is actual + (planned + total) in the previous quarter\nmeasure total\n  is sum of quarter.a",
             &["cycles::circle"],
         ),
     ]);
