@@ -95,7 +95,9 @@ impl Scan<'_> {
     fn line(&mut self, line: &Line) {
         let piece = Piece { start: line.start, end: line.end, is_broken: line.is_broken };
         let text = self.file.text.get(line.start..line.end).unwrap_or("");
-        match (line.indent, text.starts_with('|')) {
+        // A row that lacks its first bar is known by its last.
+        let is_row = text.starts_with('|') || (text.ends_with('|') && clause_words::leading(text).is_none());
+        match (line.indent, is_row) {
             (0, false) => self.margin(text, piece),
             (indent, is_row) => {
                 let is_first =

@@ -6,6 +6,8 @@ use super::clauses::article;
 use crate::problem::{Code, Problem};
 use crate::source::Span;
 
+const ROW_WITHOUT_BAR: Code = Code("syntax::row-without-bar");
+
 /// Rows under a declaration that has none.
 pub(in crate::syntax) fn not_wanted(row: Span, word: DeclarationWord) -> Problem {
     Problem::error(Code("syntax::rows-not-wanted"), row, format!("{} `{}` has no rows", article(word), word.text()))
@@ -27,9 +29,14 @@ pub(in crate::syntax) fn second_table(row: Span, first: Span) -> Problem {
 
 /// A row that does not end with a bar.
 pub(in crate::syntax) fn no_last_bar(row: Span, end: Span) -> Problem {
-    Problem::error(Code("syntax::row-without-bar"), end, "a row does not end with `|`")
+    Problem::error(ROW_WITHOUT_BAR, end, "a row does not end with `|`")
         .because(row, "the row")
         .help("end every row with `|`")
+}
+
+/// A row that does not begin with a bar.
+pub(in crate::syntax) fn no_first_bar(row: Span) -> Problem {
+    Problem::error(ROW_WITHOUT_BAR, row, "a row does not begin with `|`").help("begin and end every row with `|`")
 }
 
 /// Too few or too many cells.

@@ -123,6 +123,10 @@ impl Lower<'_> {
                 _ => {}
             }
         }
+        if bars.first() != Some(&0) {
+            let problem = error::no_first_bar(span(0, text.len()));
+            return self.refuse(problem);
+        }
         if bars.last() != Some(&(text.len() - 1)) || bars.len() < 2 {
             let last = text.char_indices().next_back().map_or(0, |(at, _)| at);
             let problem = error::no_last_bar(span(0, text.len()), span(last, text.len()));
@@ -145,7 +149,10 @@ impl Lower<'_> {
     /// What a cell in the body of a decision or a measure says.
     fn cell(&mut self, cell: &Cell, is_result: bool) -> Option<CellContent> {
         if cell.text.is_empty() {
-            return self.refuse(error::empty_cell(cell.span, is_result));
+            // With its bars where there is nothing between them.
+            let gap = cell.span.range();
+            let place = if gap.is_empty() { Span::new(self.file.id, gap.start - 1, gap.end + 1) } else { cell.span };
+            return self.refuse(error::empty_cell(place, is_result));
         }
         let range = cell.span.range();
         let piece = Piece { start: range.start, end: range.end, is_broken: false };

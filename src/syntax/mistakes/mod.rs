@@ -10,10 +10,8 @@ mod numbers;
 mod phrases;
 mod signs;
 
-pub(super) use numbers::{factor, unit};
-
-#[cfg(test)]
 pub(super) use heads::RESERVED;
+pub(super) use numbers::{factor, unit};
 
 use dates::month_like;
 
@@ -149,8 +147,11 @@ fn curly(clause: &Clause<'_>, token: &Token<'_>) -> Option<Problem> {
 /// `"the \"core\" offer"`
 fn backslash(clause: &Clause<'_>, rest: &[Token<'_>]) -> Option<Problem> {
     let [text, next, ..] = rest else { return None };
-    let sign = Span::new(clause.file.id, clause.piece.start + text.end() - 2, clause.piece.start + text.end());
-    (text.text.ends_with("\\\"") && text.touches(next)).then(|| quotes::backslash(sign))
+    if !text.text.ends_with("\\\"") || !text.touches(next) {
+        return None;
+    }
+    let end = clause.piece.start + text.end();
+    Some(quotes::backslash(Span::new(clause.file.id, end - 2, end)))
 }
 
 /// What stands where parsing stopped.
@@ -174,8 +175,8 @@ fn side_by_side(stop: &Stop<'_, '_>) -> Option<Problem> {
     }
     let starts_value = found.kind != Kind::Mark || found.is("(");
     if stop.expects(Rule::SIGN) {
-        let is_word = |token: &Token<'_>| token.kind == Kind::Word && !heads::RESERVED.contains(&token.text);
-        let is_reserved = heads::RESERVED.contains(&found.text);
+        let is_word = |token: &Token<'_>| token.kind == Kind::Word && !RESERVED.contains(&token.text);
+        let is_reserved = RESERVED.contains(&found.text);
         let joined = (is_word(first) && is_word(found)).then(|| format!("{}_{}", first.text, found.text));
         return (starts_value && !is_reserved).then(|| {
             general::no_operator(stop.clause.span(found), stop.clause.span(first), found.text, joined.as_deref())
