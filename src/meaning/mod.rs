@@ -1,7 +1,7 @@
 //! The reference interpreter: what the language means.
 //!
 //! In: a model and a dataset. Out: [`Results`], one value at a time, exact, and the explanation of any of them.
-//! Written to be read as the definition; the fast engine must give the same.
+//! Written to be read as the definition: a faster engine would have to give the same.
 //!
 //! `machine` walks the declarations in order, `formula`, `table` and `allocation` make the result of a
 //! declaration, `expression` and `aggregate` the value of an expression, `operation` that of one operator.

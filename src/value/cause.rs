@@ -66,7 +66,7 @@ impl MissingReason {
 pub enum Fault {
     /// A division by zero.
     DivisionByZero,
-    /// A number beyond what the engines hold.
+    /// A number of more bits than `Number::MAX_BITS`.
     TooLarge,
     /// `least`, `greatest`, `mean`, `median`, a quartile or a share of no records.
     NoRecords,

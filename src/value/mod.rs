@@ -1,6 +1,6 @@
 //! Values of the language: exact numbers, texts, dates, periods, and the reasons why a value is missing.
 //!
-//! In: literals of the rules and cells of the data. Out: values that the meaning and the engines compute with.
+//! In: literals of the rules and cells of the data. Out: values that the meaning computes with.
 //! Nothing here knows rules or tables; a missing value's [`Cause`] names them by number.
 
 mod calendar;

@@ -169,7 +169,7 @@ impl Number {
         i128::try_from(self.0.numerator().clone()).ok()
     }
 
-    /// Numerator and denominator as decimal text, for engines and wire forms.
+    /// Numerator and denominator as decimal text, for wire forms.
     pub fn parts(&self) -> (String, String) {
         (self.0.numerator().to_string(), self.0.denominator().to_string())
     }
