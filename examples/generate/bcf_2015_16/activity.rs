@@ -3,10 +3,10 @@
 //! In: the areas and the class each plan was put in. Out: an [`Activity`] for each area. Together the areas plan
 //! 163,000 fewer admissions out of 5,310,000, which is 3.07%, and 101,000 fewer delayed days.
 
-use super::draw::Draw;
-use super::real::RealArea;
+use super::super::draw::Draw;
+use super::super::real::RealArea;
+use super::super::sharing::share;
 use super::review::Class;
-use super::sharing::share;
 
 /// Emergency admissions in the year before. With 163,000 fewer planned, the published 3.07% comes out.
 const BASELINE: i64 = 5_310_000;

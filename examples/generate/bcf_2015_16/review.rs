@@ -4,8 +4,8 @@
 //! approved, as published, each by judgements that the decision table of the rules file turns into that class.
 //! Every reviewer is a made-up role.
 
-use super::draw::Draw;
-use super::real::RealArea;
+use super::super::draw::Draw;
+use super::super::real::RealArea;
 
 /// What national assurance decided.
 #[derive(Clone, Copy, PartialEq, Eq)]

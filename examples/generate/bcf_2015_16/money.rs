@@ -3,10 +3,10 @@
 //! In: the areas and the class of each plan. Out: a [`Money`] for each area, in whole pounds. Together the minimum is
 //! £3,784m, the pools £5,300m, the shares £1,000,000,000, the capital £133,641,000 and the Care Act money £135m.
 
-use super::draw::Draw;
-use super::real::RealArea;
+use super::super::draw::Draw;
+use super::super::real::RealArea;
+use super::super::sharing::share;
 use super::review::Class;
-use super::sharing::share;
 
 /// The parts of the minimum, £1,900m + £1,100m + £130m + £300m + £354m, in thousands.
 const MINIMUM_THOUSANDS: i64 = 3_784_000;

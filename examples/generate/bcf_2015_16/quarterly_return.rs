@@ -5,8 +5,8 @@
 //! Most areas agree the payment that the guidance suggests, so this works the suggestion out once more, in whole
 //! pounds and by hand. The rules file does not read it: there the agreed payment stands beside the suggested one.
 
+use super::super::draw::Draw;
 use super::activity::Activity;
-use super::draw::Draw;
 use super::money::Money;
 
 /// The columns of [`cells`], after the area and the period.

@@ -3,8 +3,9 @@
 //! In: an area, its money and the class of its plan. Out: cells. Some are missing, in each of the ways in which
 //! people write it, and never in a column that a published national line rests on.
 
-use super::draw::Draw;
-use super::real::RealArea;
+use super::super::draw::Draw;
+use super::super::real::RealArea;
+use super::super::text::percent;
 use super::review::Class;
 
 /// The columns of [`conditions`].
@@ -131,9 +132,4 @@ fn local(draw: &mut Draw) -> Vec<String> {
     let actual =
         if draw.chance(25) { (*draw.one_of(&["not yet due", "N/A", ".."])).to_owned() } else { actual.to_string() };
     vec![name.to_owned(), direction.to_owned(), baseline.to_string(), target.to_string(), actual]
-}
-
-/// Tenths of a per cent as they are printed.
-fn percent(tenths: i64) -> String {
-    format!("{}.{}%", tenths / 10, tenths % 10)
 }

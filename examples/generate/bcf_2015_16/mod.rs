@@ -1,37 +1,31 @@
-//! Makes the illustrative half of the example in `examples/bcf-2015-16`.
-//!
-//! What is not public about the fund of 2015-16 (contributions, plans, quarterly admissions, answers to conditions)
-//! is made up here, area by area, and scaled so that the national lines come out at the published figures. The real
-//! files in the same folder are read and never written. Nothing depends on a clock, a network or the machine: whole
-//! numbers only, and a seed in [`draw`].
-//!
-//! ```text
-//! cargo run --example generate_bcf_2015_16
-//! ```
+//! The revised fund of 2015-16: what is not public about it (contributions, plans, quarterly admissions, answers to
+//! conditions), made up area by area and scaled so that the national lines come out at the published figures.
 
 mod activity;
 mod answers;
-mod draw;
-mod money;
+pub(crate) mod money;
 mod quarterly_return;
-mod real;
-mod review;
-mod sharing;
+pub(crate) mod review;
 
-use draw::Draw;
+use super::draw::Draw;
+use super::real::{self, RealArea};
+use super::sharing;
+use super::text::{Files, ReadReal, owned, table};
 use std::error::Error;
-use std::path::Path;
 
 /// Actual admissions that some areas did not return: which quarter, and how the gap is written.
 const GAPS: [(usize, &str); 7] =
     [(3, ".."), (1, ""), (0, "[c]"), (3, "N/A"), (3, "not yet due"), (3, "not yet due"), (2, "[x]")];
 
+/// The quarters that are paid for, in order.
+pub(crate) const QUARTERS: [&str; 4] = ["Q4 2014-15", "Q1 2015-16", "Q2 2015-16", "Q3 2015-16"];
+
 /// Permanent admissions to care homes fewer than the year before, as published for all plans.
 const FEWER_CARE_HOME: i64 = 2_000;
 
-/// The two illustrative files as text: `area.illustrative.csv` and `quarter.illustrative.csv`.
-pub(crate) fn illustrative_files(areas: &str, quarters: &str) -> Result<[String; 2], Box<dyn Error>> {
-    let areas = real::read(areas, quarters)?;
+/// `area.illustrative.csv` and `quarter.illustrative.csv`.
+pub(crate) fn files(read: &ReadReal<'_>) -> Result<Files, Box<dyn Error>> {
+    let areas = real::with_delays(&read("area.csv")?, &read("quarter.csv")?, &QUARTERS)?;
     let classes = review::classes(&areas);
     let money = money::make(&areas, &classes);
     let activity = activity::make(&areas, &classes);
@@ -61,11 +55,11 @@ pub(crate) fn illustrative_files(areas: &str, quarters: &str) -> Result<[String;
         area_rows.push(row);
 
         let cells = quarterly_return::cells(&area.code, activity, money, gaps[index], access);
-        for (period, cells) in real::QUARTERS.iter().zip(cells) {
+        for (period, cells) in QUARTERS.iter().zip(cells) {
             quarter_rows.push([vec![area.code.clone(), (*period).to_owned()], cells].concat());
         }
     }
-    Ok([text(&area_rows)?, text(&quarter_rows)?])
+    Ok(vec![("area.illustrative.csv", table(&area_rows)?), ("quarter.illustrative.csv", table(&quarter_rows)?)])
 }
 
 /// The names of [`money_cells`].
@@ -91,10 +85,6 @@ fn area_header() -> Vec<String> {
     ])
 }
 
-fn owned(columns: &[&[&str]]) -> Vec<String> {
-    columns.concat().into_iter().map(str::to_owned).collect()
-}
-
 fn money_cells(money: &money::Money) -> Vec<String> {
     let pounds = [
         money.minimum_fund,
@@ -111,7 +101,7 @@ fn money_cells(money: &money::Money) -> Vec<String> {
 }
 
 /// Which areas did not return a quarter.
-fn gaps(areas: &[real::RealArea]) -> Vec<Option<(usize, &'static str)>> {
+fn gaps(areas: &[RealArea]) -> Vec<Option<(usize, &'static str)>> {
     let mut order: Vec<usize> = (0..areas.len()).collect();
     order.sort_by_key(|index| Draw::new(&areas[*index].code, "gap").rank());
     let mut gaps = vec![None; areas.len()];
@@ -119,21 +109,4 @@ fn gaps(areas: &[real::RealArea]) -> Vec<Option<(usize, &'static str)>> {
         gaps[index] = Some(gap);
     }
     gaps
-}
-
-fn text(rows: &[Vec<String>]) -> Result<String, Box<dyn Error>> {
-    let mut writer = csv::Writer::from_writer(Vec::new());
-    for row in rows {
-        writer.write_record(row)?;
-    }
-    Ok(String::from_utf8(writer.into_inner()?)?)
-}
-
-fn main() -> Result<(), Box<dyn Error>> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/bcf-2015-16/data");
-    let read = |name: &str| std::fs::read_to_string(folder.join(name));
-    let [areas, quarters] = illustrative_files(&read("area.csv")?, &read("quarter.csv")?)?;
-    std::fs::write(folder.join("area.illustrative.csv"), areas)?;
-    std::fs::write(folder.join("quarter.illustrative.csv"), quarters)?;
-    Ok(())
 }
