@@ -1,46 +1,71 @@
 //! The projects in `examples/` evaluate, and their national lines are what was reviewed.
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
+use std::path::Path;
 
-/// The national lines of an example, one a line: name, and what is shown of it.
-fn national_lines(rules: &str, data: &[&str]) -> String {
-    let mut command = assert_cmd::Command::cargo_bin("ringfence").unwrap();
-    command.args(["eval", rules, "--level", "nation", "--format", "json"]);
-    for folder in data {
-        command.args(["--data", folder]);
+/// The commands of `rules/README.md` that evaluate something.
+fn commands() -> Vec<Vec<String>> {
+    let readme = std::fs::read_to_string("rules/README.md").unwrap();
+    let evals = readme.lines().filter_map(|line| line.strip_prefix("cargo run --release -- "));
+    evals.filter(|line| line.starts_with("eval ")).map(words).collect()
+}
+
+/// The words of a command; what stands in quotes is one.
+fn words(line: &str) -> Vec<String> {
+    let mut words = Vec::new();
+    for (number, part) in line.split('"').enumerate() {
+        if number % 2 == 1 {
+            words.push(part.to_owned());
+        } else {
+            words.extend(part.split_whitespace().map(str::to_owned));
+        }
     }
-    let output = command.output().unwrap();
+    words
+}
+
+/// The national lines of a command, one a line: name, and what is shown of it.
+fn national_lines(command: &[String]) -> String {
+    let mut run = assert_cmd::Command::cargo_bin("ringfence").unwrap();
+    let output = run.args(command).args(["--level", "nation", "--format", "json"]).output().unwrap();
     let told = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(output.status.success(), "`{}` fails:\n{told}", command.join(" "));
     let results: serde_json::Value = serde_json::from_slice(&output.stdout).expect(&told);
     let mut lines = String::new();
     for (name, result) in results["nation"].as_object().unwrap() {
-        let shown = result["shown"]
-            .as_str()
-            .map_or_else(|| result["value"].to_string().replace("null", "cannot determine"), str::to_owned);
+        let value = || result["value"].to_string().replace("null", "cannot determine");
+        let shown = result["shown"].as_str().map_or_else(value, str::to_owned);
         writeln!(lines, "{name}: {shown}").unwrap();
     }
     lines
 }
 
-/// `rules/NAME.rules` on `examples/NAME/data`.
-fn example(name: &str) {
-    let lines = national_lines(&format!("rules/{name}.rules"), &[&format!("examples/{name}/data")]);
-    insta::with_settings!({ omit_expression => true, description => format!("National lines of {name}") }, {
-        insta::assert_snapshot!(name, lines);
-    });
+#[test]
+fn every_command_of_the_readme_gives_the_national_lines_that_were_reviewed() {
+    for command in commands() {
+        let name = Path::new(&command[1]).file_stem().unwrap().to_string_lossy().into_owned();
+        let lines = national_lines(&command);
+        insta::with_settings!({ omit_expression => true, description => command.join(" ") }, {
+            insta::assert_snapshot!(name, lines);
+        });
+    }
 }
 
 #[test]
-fn the_revised_fund_of_2015_16() {
-    example("bcf-2015-16");
-}
-
-#[test]
-fn the_original_fund_of_2015_16() {
-    example("bcf-2015-16-original");
-}
-
-#[test]
-fn the_fund_of_2016_17() {
-    example("bcf-2016-17");
+fn the_readme_lists_every_rules_file_and_every_example() {
+    let named = |folder: &str, wanted: &dyn Fn(&Path) -> bool| -> BTreeSet<String> {
+        let entries = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+        entries.filter(|path| wanted(path)).map(|path| path.to_string_lossy().into_owned()).collect()
+    };
+    let rules = named("rules", &|path| path.extension().is_some_and(|extension| extension == "rules"));
+    let data: BTreeSet<String> = named("examples", &|path| path.join("data").is_dir());
+    let commands = commands();
+    let run: BTreeSet<String> = commands.iter().map(|command| command[1].clone()).collect();
+    assert_eq!(run, rules, "every rules file has one command");
+    let read: BTreeSet<String> = commands
+        .iter()
+        .flat_map(|command| command.windows(2).filter(|pair| pair[0] == "--data"))
+        .filter_map(|pair| Some(Path::new(&pair[1]).parent()?.to_string_lossy().into_owned()))
+        .collect();
+    assert_eq!(read, data, "every example is read by a command");
 }

@@ -13,9 +13,15 @@ mod bcf_2015_16;
 mod bcf_2015_16_original;
 mod bcf_2016_17;
 mod draw;
+mod nhs_transfers;
+mod pioneers;
+mod pooling_duty_2014;
+mod pooling_powers;
 mod real;
 mod sharing;
+mod spending_round_2013;
 mod text;
+mod white_paper_2010;
 
 use std::error::Error;
 use std::path::{Path, PathBuf};
@@ -28,9 +34,15 @@ pub(crate) struct Example {
 }
 
 /// Every example that has illustrative files.
-pub(crate) const EXAMPLES: [Example; 3] = [
-    Example { folder: "bcf-2015-16", make: bcf_2015_16::files },
+pub(crate) const EXAMPLES: [Example; 9] = [
+    Example { folder: "pooling-powers", make: pooling_powers::files },
+    Example { folder: "white-paper-2010", make: white_paper_2010::files },
+    Example { folder: "nhs-transfers", make: nhs_transfers::files },
+    Example { folder: "spending-round-2013", make: spending_round_2013::files },
+    Example { folder: "pioneers", make: pioneers::files },
     Example { folder: "bcf-2015-16-original", make: bcf_2015_16_original::files },
+    Example { folder: "pooling-duty-2014", make: pooling_duty_2014::files },
+    Example { folder: "bcf-2015-16", make: bcf_2015_16::files },
     Example { folder: "bcf-2016-17", make: bcf_2016_17::files },
 ];
 
