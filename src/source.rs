@@ -34,6 +34,11 @@ impl Span {
         Self { source: self.source, start: self.start.min(other.start), end: self.end.max(other.end) }
     }
 
+    /// Whether the other place lies inside this one.
+    pub fn holds(self, other: Self) -> bool {
+        self.source == other.source && self.start <= other.start && other.end <= self.end
+    }
+
     /// The offsets as a range.
     pub fn range(self) -> std::ops::Range<usize> {
         self.start as usize..self.end as usize

@@ -9,6 +9,7 @@
 
 mod cli;
 mod data;
+mod documents;
 mod examples;
 mod illustrative_data;
 mod properties;

@@ -5,7 +5,7 @@ use ringfence::source::Sources;
 use std::path::PathBuf;
 
 /// The rules files of the repository.
-fn shipped() -> Vec<PathBuf> {
+pub(crate) fn shipped() -> Vec<PathBuf> {
     let mut files: Vec<PathBuf> = std::fs::read_dir("rules")
         .unwrap()
         .map(|entry| entry.unwrap().path())

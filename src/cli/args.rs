@@ -62,6 +62,8 @@ pub(super) enum Command {
     Fmt(Fmt),
     /// Describe a kind of problem, or list them all
     ExplainCode(ExplainCode),
+    /// Write the rulebook of a rules file, or of a folder of them, as a document
+    Doc(Doc),
     /// Write the workbook that an area fills in
     Template(Template),
     /// Print the completions of a shell
@@ -207,6 +209,32 @@ pub(super) struct ExplainCode {
     /// The code, for example `names::unknown`; without it, all codes
     #[arg(value_name = "CODE")]
     pub(super) code: Option<String>,
+}
+
+/// `doc`.
+#[derive(Debug, ClapArgs)]
+pub(super) struct Doc {
+    /// The rules file, or a folder of rules files
+    #[arg(value_name = "PATH", value_hint = ValueHint::AnyPath)]
+    pub(super) path: String,
+    /// What to write; told from the name of --out if not given, else Markdown
+    #[arg(long, value_name = "FORMAT")]
+    pub(super) format: Option<DocFormat>,
+    /// Write here instead of to standard output
+    #[arg(long, short, value_name = "PATH", value_hint = ValueHint::FilePath)]
+    pub(super) out: Option<PathBuf>,
+    /// What the document is called; without it, what the ruleset or the folder is called
+    #[arg(long, value_name = "TITLE")]
+    pub(super) title: Option<String>,
+}
+
+/// What `doc` can write.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum DocFormat {
+    /// Markdown
+    Md,
+    /// One HTML file, for the screen and for paper
+    Html,
 }
 
 /// `template`.

@@ -7,6 +7,7 @@ mod args;
 mod check;
 mod completions;
 mod dataset;
+mod doc;
 mod eval;
 mod explain;
 mod explain_code;
@@ -61,6 +62,7 @@ fn run(command: &Command, output: &Output) -> Result<u8, Failure> {
         Command::Test(args) => test::run(args, output),
         Command::Fmt(args) => fmt::run(args, output),
         Command::ExplainCode(args) => explain_code::run(args, output),
+        Command::Doc(args) => doc::run(args, output),
         Command::Template(args) => template::run(args, output),
         Command::Completions(args) => completions::run(args, output),
     }

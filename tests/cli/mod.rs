@@ -1,6 +1,7 @@
 //! The program as a person runs it: arguments, exit codes, what is on stdout and what on stderr.
 
 mod check;
+mod doc;
 mod eval;
 mod explain;
 mod fmt;

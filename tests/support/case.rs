@@ -29,7 +29,7 @@ pub(crate) const MISTAKES: [&str; 13] = [
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Config {
-    /// Stages to pin beside those that follow from the files: `syntax`, `model`, `format`.
+    /// Stages to pin beside those that follow from the files: `syntax`, `format`, `overview`, `doc`, `page`.
     #[serde(default)]
     pub(crate) stages: Vec<String>,
     /// Values to explain: `performance of E1, Q4 2014-15`, or `total` for a value of the nation.

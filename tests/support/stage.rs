@@ -35,6 +35,8 @@ pub(crate) fn run(case: &Case) -> Result<Stages, String> {
             "syntax" => stages.add("syntax", ringfence::syntax::print::print(&parsed(case)?)),
             "format" => stages.add("format", formatted(case)?),
             "overview" => {} // with the data
+            "doc" => stages.add("doc", report::doc::markdown::markdown(&document(case)?)),
+            "page" => stages.add("page", without_style(&report::doc::html::html(&document(case)?))?),
             other => return Err(format!("case.toml asks for a stage `{other}` that is not known")),
         }
     }
@@ -42,6 +44,19 @@ pub(crate) fn run(case: &Case) -> Result<Stages, String> {
         evaluate(case, model, &mut stages)?;
     }
     Ok(stages)
+}
+
+/// The rulebook of the case.
+fn document(case: &Case) -> Result<report::doc::Document, String> {
+    let model = case.compiled.model.as_ref().ok_or("rules with errors have no rulebook")?;
+    Ok(report::doc::Rulebook::new(model, &case.sources).document())
+}
+
+/// A page without its style, which says nothing about the rules.
+fn without_style(page: &str) -> Result<String, String> {
+    let (before, rest) = page.split_once("<style>").ok_or("a page has its style inside")?;
+    let (_, after) = rest.split_once("</style>").ok_or("a page has its style inside")?;
+    Ok(format!("{before}<style>…</style>{after}"))
 }
 
 fn parsed(case: &Case) -> Result<ringfence::syntax::ast::File, String> {

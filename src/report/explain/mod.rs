@@ -172,8 +172,18 @@ fn outcome_text(run: &Run<'_>, outcome: &Outcome, ty: &Type) -> String {
     }
 }
 
+/// Each clause of a rule in its own words with what it did, as sentences.
+pub(super) fn steps(run: &Run<'_>, explanation: &Explanation) -> Vec<String> {
+    steps::sentences(run, explanation)
+}
+
+/// What a rule compared, as sentences.
+pub(super) fn comparisons(run: &Run<'_>, explanation: &Explanation) -> Vec<String> {
+    comparisons::sentences(run, explanation)
+}
+
 /// What a declaration is, as a noun.
-fn kind_word(kind: &DeclarationKind) -> &'static str {
+pub(super) fn kind_word(kind: &DeclarationKind) -> &'static str {
     match kind {
         DeclarationKind::Measure(_) => "a measure",
         DeclarationKind::Condition { .. } => "a condition",

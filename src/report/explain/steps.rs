@@ -19,6 +19,16 @@ pub(super) fn sentences(run: &Run<'_>, explanation: &Explanation) -> Vec<String>
     sentences
 }
 
+/// The cells of a row; a bar inside quotes is a letter.
+fn cells(words: &str) -> Vec<&str> {
+    let mut in_quotes = false;
+    let is_bar = |c: char| {
+        in_quotes ^= c == '"';
+        c == '|' && !in_quotes
+    };
+    words.trim_matches('|').split(is_bar).map(str::trim).collect()
+}
+
 struct Teller<'r, 'a> {
     run: &'r Run<'a>,
     explanation: &'r Explanation,
@@ -53,7 +63,7 @@ impl Teller<'_, '_> {
     /// The row of a table that decides, by the cells that test something.
     fn row(&self, step: &Step, number: usize) -> String {
         let words = self.words(step.span);
-        let cells: Vec<&str> = words.trim_matches('|').split('|').map(str::trim).collect();
+        let cells = cells(&words);
         let tested: Vec<String> = self
             .heads()
             .iter()

@@ -1,0 +1,93 @@
+//! The rulebook of several rulesets: a front page with their order in time, then each.
+
+use super::document::{Anchor, Block, Column, Document, Row, Section, Stretch, Style, Table, Text};
+use super::front::{applies, front, sentence_case};
+use super::places::Places;
+use super::{Rulebook, colophon};
+use crate::report::Tone;
+use std::collections::BTreeSet;
+
+/// The document of several rulesets. `title` is what they are called together.
+pub fn folder(title: &str, mut books: Vec<Rulebook<'_>>) -> Document {
+    books.sort_by_key(|book| (book.model.ruleset.from, book.model.ruleset.to));
+    let mut taken: BTreeSet<String> = BTreeSet::new();
+    for book in &mut books {
+        let name = distinct(&book.short_name(), &taken);
+        book.places = Places::new(book.model, Some(&name));
+        taken.insert(name);
+    }
+    let mut document = Document {
+        title: title.to_owned(),
+        kind: "Rulebooks".to_owned(),
+        front: front_page(&books),
+        sections: books.iter().map(ruleset).collect(),
+        colophon: colophon(),
+    };
+    document.number();
+    document
+}
+
+/// The name, with a number behind it where it is taken.
+fn distinct(name: &str, taken: &BTreeSet<String>) -> String {
+    let numbered = (2usize..).map(|n| format!("{name}.{n}"));
+    std::iter::once(name.to_owned()).chain(numbered).find(|name| !taken.contains(name)).unwrap_or_default()
+}
+
+fn ruleset(book: &Rulebook<'_>) -> Section {
+    Section {
+        anchor: book.places.part("ruleset"),
+        heading: book.title(),
+        about: Text::code(book.short_name()),
+        blocks: front(book),
+        sections: book.sections(),
+        ..Section::default()
+    }
+}
+
+fn front_page(books: &[Rulebook<'_>]) -> Vec<Block> {
+    let stretches = books.iter().filter_map(|book| {
+        let ruleset = &book.model.ruleset;
+        Some(Stretch {
+            label: book.title(),
+            to: book.places.part("ruleset"),
+            status: ruleset.status.clone().unwrap_or_default(),
+            first: ruleset.from?,
+            last: ruleset.to,
+        })
+    });
+    let rows = books.iter().map(|book| {
+        let ruleset = &book.model.ruleset;
+        let examples = match (book.runs.len(), book.failing().len()) {
+            (n, 0) => Text::of(n.to_string()),
+            (n, failing) => Text::of(format!("{n}, ")).join(Text::mark(Tone::Bad, format!("{failing} fail"))),
+        };
+        let doubts = book.model.parameters.iter().filter(|parameter| parameter.unverified.is_some()).count()
+            + book.model.declarations.iter().filter(|declaration| declaration.unverified.is_some()).count();
+        let cells = vec![
+            vec![link(&book.title(), book.places.part("ruleset"))],
+            vec![Text::of(ruleset.status.as_deref().map(sentence_case).unwrap_or_default())],
+            vec![Text::of(applies(book.model).map(|dates| sentence_case(&dates)).unwrap_or_default())],
+            vec![examples],
+            vec![Text::of(doubts.to_string())],
+        ];
+        Row { anchor: None, cells }
+    });
+    let table = Table {
+        caption: Text::of("The rulesets in the order of their dates"),
+        columns: vec![
+            Column::words("Ruleset"),
+            Column::words("Status"),
+            Column::words("Applies"),
+            Column::figures("Examples"),
+            Column::figures("Not verified"),
+        ],
+        rows: rows.collect(),
+    };
+    vec![Block::Timeline(stretches.collect()), Block::Table(table)]
+}
+
+fn link(words: &str, to: Anchor) -> Text {
+    let mut text = Text::new();
+    text.push(words, Style::Plain, Some(to));
+    text
+}

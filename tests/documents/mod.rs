@@ -1,0 +1,20 @@
+//! Rulebooks as documents: well formed, inert whatever the rules say, and the same every time.
+
+mod hostile;
+mod read;
+mod shipped;
+
+use ringfence::driver;
+use ringfence::report::doc::{Document, Rulebook};
+use ringfence::source::Sources;
+
+/// The rulebook of these rules.
+#[track_caller]
+fn rulebook(name: &str, rules: &str) -> Document {
+    let sources = Sources::single(name, rules);
+    let compiled = driver::compile(&sources);
+    let Some(model) = compiled.model else {
+        panic!("{name} does not compile:\n{}", crate::support::stage::render(&compiled.problems, &sources));
+    };
+    Rulebook::new(&model, &sources).document()
+}
