@@ -4,7 +4,7 @@
 //! not come out as it says is marked, with both figures.
 
 use super::Rulebook;
-use super::document::{Block, Column, Item, Row, Section, Table, Text};
+use super::document::{Block, Column, Item, Row, Section, Style, Table, Text};
 use super::front::sentence_case;
 use super::given::{Grid, GridColumn, given};
 use crate::meaning::{self, Explanation, Failure, ScenarioRun, Step, StepKind};
@@ -280,7 +280,7 @@ impl Worked<'_, '_> {
     }
 
     /// Why conditions and decisions come out as they do, and why what cannot be determined cannot.
-    fn reasons(&self) -> Option<Block> {
+    fn reasons(&self) -> Vec<Block> {
         let mut items: Vec<Item> = Vec::new();
         for expectation in &self.scenario.expectations {
             let declaration = self.book.model.declaration(expectation.declaration);
@@ -289,7 +289,11 @@ impl Worked<'_, '_> {
                 items.extend(self.reason(expectation.declaration, row, rows > 1));
             }
         }
-        (!items.is_empty()).then_some(Block::List { is_ordered: false, items })
+        if items.is_empty() {
+            return Vec::new();
+        }
+        let lead = Block::Paragraph(Text::styled("Why", Style::Strong));
+        vec![lead, Block::List { is_ordered: false, items }]
     }
 
     fn reason(&self, id: DeclarationId, row: usize, is_several: bool) -> Option<Item> {

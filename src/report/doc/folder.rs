@@ -9,7 +9,8 @@ use std::collections::BTreeSet;
 
 /// The document of several rulesets. `title` is what they are called together.
 pub fn folder(title: &str, mut books: Vec<Rulebook<'_>>) -> Document {
-    books.sort_by_key(|book| (book.model.ruleset.from, book.model.ruleset.to));
+    // What has no date stands behind what has one.
+    books.sort_by_key(|book| (book.model.ruleset.from.is_none(), book.model.ruleset.from, book.model.ruleset.to));
     let mut taken: BTreeSet<String> = BTreeSet::new();
     for book in &mut books {
         let name = distinct(&book.short_name(), &taken);

@@ -4,9 +4,13 @@ use super::Rulebook;
 use super::document::{Block, Column, Row, Style, Table, Text};
 use crate::model::{ColumnId, GivenRow, GivenTable, Scenario, Type};
 use crate::report::wire;
+use crate::value::Value;
 
 /// The most columns beside the first of a table that has to fit a page.
 const WIDEST: usize = 7;
+
+/// So many answers of yes or no of one record stand in a line.
+const MANY_ANSWERS: usize = 4;
 
 /// A grid of texts: named rows and columns, to be laid out either way round.
 pub(super) struct Grid {
@@ -94,7 +98,7 @@ fn table_of(book: &Rulebook<'_>, given: &GivenTable) -> Vec<Block> {
         table.columns.iter().copied().filter(|id| Some(*id) != table.key).filter(is_given).collect();
     let caption = Text::of(format!("Given, {}", table.label.as_ref().unwrap_or(&table.name)));
     if let [row] = given.rows.as_slice() {
-        return vec![one_record(book, caption, table.key, &columns, row)];
+        return one_record(book, caption, table.key, &columns, row);
     }
     let rows = given.rows.iter().enumerate().map(|(number, row)| {
         let name = record_name(book, table.key, row).unwrap_or_else(|| format!("{} {}", table.name, number + 1));
@@ -108,23 +112,44 @@ fn table_of(book: &Rulebook<'_>, given: &GivenTable) -> Vec<Block> {
     Grid { caption, corner, columns: heads.collect(), rows: rows.collect() }.tables()
 }
 
-/// One record: its columns under each other.
+/// One record: its columns under each other; answers of yes and no, where there are many, in a line for each.
 fn one_record(
     book: &Rulebook<'_>,
     caption: Text,
     key: Option<ColumnId>,
     columns: &[ColumnId],
     row: &GivenRow,
-) -> Block {
+) -> Vec<Block> {
     let has_key = |id: &ColumnId| row.cells.iter().any(|(column, _)| column == id);
-    let all = key.into_iter().filter(has_key).chain(columns.iter().copied());
-    let rows =
-        all.map(|id| Row { anchor: None, cells: vec![vec![book.places.column_link(id)], vec![cell(book, row, id)]] });
-    Block::Table(Table {
-        caption,
-        columns: vec![Column::words("What"), Column::figures("Given")],
-        rows: rows.collect(),
-    })
+    let all: Vec<ColumnId> = key.into_iter().filter(has_key).chain(columns.iter().copied()).collect();
+    let answer = |id: &ColumnId| match row.cells.iter().find(|(column, _)| column == id) {
+        Some((_, Ok(Value::YesNo(yes)))) => Some(*yes),
+        _ => None,
+    };
+    let is_long = all.iter().filter(|id| answer(id).is_some()).count() >= MANY_ANSWERS;
+    let shown = all.iter().filter(|id| !is_long || answer(id).is_none());
+    let line = |id: &ColumnId| vec![vec![book.places.column_link(*id)], vec![cell(book, row, *id)]];
+    let rows: Vec<Row> = shown.map(|id| Row { anchor: None, cells: line(id) }).collect();
+    let columns = vec![Column::words("What"), Column::figures("Given")];
+    let mut blocks = Vec::new();
+    if !rows.is_empty() {
+        blocks.push(Block::Table(Table { caption: caption.clone(), columns, rows }));
+    }
+    let mut facts = Vec::new();
+    for (word, wanted) in [("Answered yes", true), ("Answered no", false)] {
+        let answered: Vec<Text> = all
+            .iter()
+            .filter(|id| is_long && answer(id) == Some(wanted))
+            .map(|id| book.places.column_link(*id))
+            .collect();
+        if !answered.is_empty() {
+            facts.push((word.to_owned(), vec![Text::apart(answered)]));
+        }
+    }
+    if !facts.is_empty() {
+        blocks.push(Block::Facts(facts));
+    }
+    blocks
 }
 
 /// The keys of the records above, and the record's own.
@@ -137,7 +162,7 @@ fn record_name(book: &Rulebook<'_>, key: Option<ColumnId>, row: &GivenRow) -> Op
 
 fn cell(book: &Rulebook<'_>, row: &GivenRow, id: ColumnId) -> Text {
     match row.cells.iter().find(|(column, _)| *column == id) {
-        Some((_, Ok(crate::value::Value::Text(text)))) => Text::of(text.to_string()),
+        Some((_, Ok(Value::Text(text)))) => Text::of(text.to_string()),
         Some((_, Ok(value))) => Text::of(crate::report::show::value(
             value,
             &book.model.column(id).ty,

@@ -82,8 +82,10 @@ impl<'a> Places<'a> {
     /// The label of a column as a link to it.
     pub(super) fn column_link(&self, id: ColumnId) -> Text {
         let column = self.model.column(id);
-        let label = column.label.as_ref().unwrap_or(&column.name);
-        self.link(label, &column.name, self.column(id))
+        // The period of a series has no label of its own.
+        let series = self.model.table(column.table).series.filter(|series| series.column == id);
+        let label = column.label.clone().or_else(|| Some(format!("the {}", series?.kind.word())));
+        self.link(label.as_ref().unwrap_or(&column.name), &column.name, self.column(id))
     }
 
     /// A declaration or parameter of this name as a link to it.

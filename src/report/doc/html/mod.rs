@@ -65,6 +65,8 @@ impl Page<'_> {
 
     fn head(&mut self, document: &Document) {
         let title = escaped(&document.title);
+        let is_several = document.front.iter().any(|block| matches!(block, Block::Timeline(_)));
+        let several = if is_several { " class=\"several\"" } else { "" };
         let _ = write!(
             self.out,
             "<!DOCTYPE html>\n<html lang=\"en-GB\">\n<head>\n<meta charset=\"utf-8\"/>\n\
@@ -72,7 +74,7 @@ impl Page<'_> {
              <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\"/>\n\
              <meta name=\"color-scheme\" content=\"light dark\"/>\n\
              <title>{title}: {}</title>\n<style>\n{STYLE}@page {{ @top-left {{ content: \"{}\"; }} }}\n</style>\n\
-             </head>\n<body>\n<a class=\"skip\" href=\"#main\">Skip to the rules</a>\n",
+             </head>\n<body{several}>\n<a class=\"skip\" href=\"#main\">Skip to the rules</a>\n",
             escaped(&document.kind.to_lowercase()),
             css_string(&document.title)
         );
@@ -119,12 +121,9 @@ impl Page<'_> {
 
     fn section(&mut self, section: &Section, depth: usize) {
         let (level, id) = (depth.min(6), section.anchor.as_str());
-        let _ = write!(
-            self.out,
-            "<section class=\"s{level}\" id=\"{id}\" aria-labelledby=\"{id}-h\">\n<h{level} id=\"{id}-h\">\
-             <span class=\"n\">{}</span> ",
-            section.number
-        );
+        let number = &section.number;
+        let _ =
+            write!(self.out, "<section class=\"s{level}\" id=\"{id}\">\n<h{level}><span class=\"n\">{number}</span> ");
         self.say(&section.heading);
         let _ = writeln!(self.out, "</h{level}>");
         if !section.about.is_empty() {
@@ -211,15 +210,21 @@ impl Page<'_> {
     fn table(&mut self, table: &Table) {
         let short = if table.rows.len() <= SHORT { "short" } else { "long" };
         let narrow = if table.columns.len() < FULL { " narrow" } else { "" };
-        let caption = escaped(&table.caption.words());
-        let _ = write!(
-            self.out,
-            "<div class=\"wide\" role=\"region\" aria-label=\"{caption}\" tabindex=\"0\">\n<table class=\"{short}{narrow}\">\n<caption>"
-        );
+        self.out.push_str("<div class=\"wide\"");
+        if table.columns.len() > FULL {
+            // What may have to be moved sideways has to be reached without a mouse.
+            let caption = escaped(&table.caption.words());
+            let _ = write!(self.out, " role=\"region\" aria-label=\"{caption}\" tabindex=\"0\"");
+        }
+        let _ = write!(self.out, ">\n<table class=\"{short}{narrow}\">\n<caption>");
         self.text(&table.caption);
         self.out.push_str("</caption>\n<thead>\n<tr>");
         for column in &table.columns {
-            let class = if column.has_figures { " class=\"figure\"" } else { "" };
+            let class = match (column.has_figures, column.heading.words().chars().count() <= BRIEF) {
+                (true, true) => " class=\"figure brief\"",
+                (true, false) => " class=\"figure\"",
+                (false, _) => "",
+            };
             let _ = write!(self.out, "<th scope=\"col\"{class}>");
             self.text(&column.heading);
             self.out.push_str("</th>");

@@ -210,12 +210,10 @@ impl Words<'_> {
         let mut parts = Vec::new();
         let mut rest = expr;
         while let ExprKind::If { condition, then, otherwise } = &rest.kind {
-            let case = Text::of("if ").join(self.held(condition, level, Hold::Logic, false)).and(": ").join(self.held(
-                then,
-                level,
-                Hold::Logic,
-                true,
-            ));
+            let case = Text::of("if ")
+                .join(self.truth(condition, level, Hold::Logic, false))
+                .and(": ")
+                .join(self.held(then, level, Hold::Logic, true));
             parts.push(Item::of(case));
             rest = otherwise;
         }
@@ -231,6 +229,8 @@ impl Words<'_> {
 pub(super) fn comparison(op: CompareOp, ty: &Type) -> &'static str {
     let is_time = matches!(ty, Type::Date | Type::Period(_));
     match (op, is_time) {
+        (CompareOp::AtMost, true) if *ty == Type::Date => "is on or before",
+        (CompareOp::AtLeast, true) if *ty == Type::Date => "is on or after",
         (CompareOp::Is, _) => "is",
         (CompareOp::IsNot, _) => "is not",
         (CompareOp::Below, false) => "is less than",
@@ -287,9 +287,8 @@ fn reach(expr: &Expr) -> Reach {
                 Reach::Phrase
             }
         }
-        ExprKind::Rank { .. } | ExprKind::ListOf { .. } | ExprKind::Series { .. } | ExprKind::ParameterIn { .. } => {
-            Reach::Phrase
-        }
+        ExprKind::Rank { .. } | ExprKind::ListOf { .. } | ExprKind::Series { .. } => Reach::Phrase,
+        ExprKind::ParameterIn { period, .. } => reach(period),
         ExprKind::Compare { right, .. } => reach(right),
         ExprKind::Arithmetic { right, .. } => reach(right),
         ExprKind::Not(inner) | ExprKind::Negate(inner) | ExprKind::SizeOf(inner) => reach(inner),
