@@ -50,6 +50,7 @@
 //!
 //! The feature `cli`, on by default, adds the terminal program; without it no terminal library is built.
 
+pub mod amendment;
 pub mod data;
 pub mod driver;
 pub mod format;

@@ -29,18 +29,19 @@ const TOP_LEVEL: [&str; 18] = [
 
 /// Which modules of `src` each may use. What is not listed may use everything.
 /// The shared vocabulary (`source`, `value`, `suggest`, `problem`) stands below all.
-const MAY_USE: [(&str, &[&str]); 11] = [
+const MAY_USE: [(&str, &[&str]); 12] = [
     ("source", &[]),
     ("suggest", &[]),
     ("value", &["source", "model"]), // a cause names things of the model by number
     ("problem", &["source"]),
     ("syntax", &["source", "suggest", "value", "problem"]),
     ("format", &["source", "suggest", "value", "problem", "syntax"]),
+    ("amendment", &["source", "suggest", "value", "problem", "syntax"]),
     ("model", &["source", "suggest", "value", "problem", "syntax", "data"]), // cells of scenarios are read as data
     ("data", &["source", "suggest", "value", "problem", "model"]),
     ("meaning", &["source", "suggest", "value", "problem", "syntax", "model", "data"]),
     ("report", &["source", "suggest", "value", "problem", "syntax", "model", "data", "meaning"]),
-    ("driver", &["source", "value", "problem", "syntax", "model", "data", "format", "meaning", "report"]),
+    ("driver", &["source", "value", "problem", "syntax", "amendment", "model", "data", "format", "meaning", "report"]),
 ];
 
 /// Codes whose fixture would be a megabyte, or a hundred mistakes: tested in `src/syntax/tests/limits.rs`.

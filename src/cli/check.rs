@@ -4,6 +4,7 @@ use super::args::{Check, TextOrJson};
 use super::failure::{FINE, Failure, PROBLEMS, WRONG_USE};
 use super::input;
 use super::output::Output;
+use super::ruleset;
 use crate::driver;
 use crate::problem::{Problem, json, render};
 use crate::source::Sources;
@@ -21,7 +22,7 @@ pub(super) fn run(args: &Check, output: &Output) -> Result<u8, Failure> {
                 continue;
             }
         };
-        let sources = Sources::single(&text.name, &text.text);
+        let sources = ruleset::gather(name, text)?;
         let problems = driver::compile(&sources).problems;
         checked.push((sources, problems));
     }

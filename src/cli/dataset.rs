@@ -23,6 +23,12 @@ pub(super) fn options(args: &Run, model: &Model, output: &Output) -> Result<RunO
         let to = ruleset.to.map(|to| format!(" to {to}")).unwrap_or_default();
         output.note(&format!("note: {date} is outside the days on which the ruleset applies, {from}{to}"));
     }
+    if let (Some(date), Some(last)) = (as_at, ruleset.amendments.last())
+        && let Some(from) = last.from.filter(|from| date < *from)
+    {
+        output
+            .note(&format!("note: at {date} the amendment `{}` was not yet in force; it begins on {from}", last.name));
+    }
     let parameters = args.set.iter().map(|text| setting(text, model)).collect::<Result<Vec<_>, _>>()?;
     Ok(RunOptions { as_at, parameters })
 }

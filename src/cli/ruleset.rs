@@ -1,12 +1,14 @@
 //! A rules file compiled for a command, its problems told.
 
 use super::failure::Failure;
-use super::input;
+use super::input::{self, RulesText};
 use super::output::Output;
+use crate::amendment;
 use crate::driver;
 use crate::model::Model;
 use crate::problem::{Problem, render};
 use crate::source::Sources;
+use std::path::{Path, PathBuf};
 
 /// A rules file without errors.
 #[derive(Debug)]
@@ -19,8 +21,7 @@ pub(super) struct Ruleset {
 
 /// Reads and compiles a rules file. Errors and warnings are told on standard error.
 pub(super) fn load(name: &str, output: &Output) -> Result<Ruleset, Failure> {
-    let text = input::rules(name)?;
-    let sources = Sources::single(&text.name, &text.text);
+    let sources = gather(name, input::rules(name)?)?;
     let compiled = driver::compile(&sources);
     if let Some(model) = compiled.model {
         if !output.terminal.quiet {
@@ -32,6 +33,38 @@ pub(super) fn load(name: &str, output: &Output) -> Result<Ruleset, Failure> {
         compiled.problems.into_iter().filter(|problem| problem.is_error() || !output.terminal.quiet).collect();
     tell_problems(&errors, &sources, output);
     Err(Failure::Told)
+}
+
+/// A rules file with what it amends or is based on, at any depth: `bcf_2015_16` is `bcf-2015-16.rules` in its folder.
+pub(super) fn gather(name: &str, text: RulesText) -> Result<Sources, Failure> {
+    let mut sources = Sources::single(&text.name, &text.text);
+    let mut base = amendment::base_name(&text.text);
+    while let Some(wanted) = base {
+        let path = folder(name).join(file_name(&wanted)).display().to_string();
+        let is_there = sources.iter().any(|file| same_file(&file.name, &path));
+        // A file that is not there is told by the compiler, at the place where it is named.
+        if is_there || !Path::new(&path).is_file() {
+            break;
+        }
+        let text = input::rules(&path)?;
+        base = amendment::base_name(&text.text);
+        sources.add(&text.name, &text.text);
+    }
+    Ok(sources)
+}
+
+/// The file of a ruleset.
+fn file_name(ruleset: &str) -> String {
+    format!("{}.rules", ruleset.replace('_', "-"))
+}
+
+/// The folder in which a file stands; standard input stands in the current one.
+pub(super) fn folder(name: &str) -> PathBuf {
+    if name == input::STDIN { PathBuf::new() } else { Path::new(name).parent().map(Path::to_owned).unwrap_or_default() }
+}
+
+fn same_file(one: &str, other: &str) -> bool {
+    one == other || matches!((Path::new(one).canonicalize(), Path::new(other).canonicalize()), (Ok(a), Ok(b)) if a == b)
 }
 
 /// Tells problems on standard error, with how many there are.

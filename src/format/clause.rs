@@ -133,6 +133,10 @@ fn plain(clause: &Clause, source: &SourceFile) -> String {
             let to = to.as_ref().map_or_else(String::new, |to| format!(" to {}", literal(to, source)));
             format!("applies {}{to}", literal(from, source))
         }
+        ClauseKind::BasedOn(name) => format!("based on {}", name.text),
+        ClauseKind::Supersedes(name) => format!("supersedes {}", name.text),
+        ClauseKind::SupersededBy(name) => format!("superseded by {}", name.text),
+        ClauseKind::OmittedColumns(names) => names.iter().map(|name| name.text.as_str()).collect::<Vec<_>>().join(", "),
         ClauseKind::Currency(sign) => format!("currency {}", text(sign, source)),
         ClauseKind::YearStarts(number) => format!("financial year starts in {}", crate::value::month_name(*number)),
         ClauseKind::Shown(Shown::Percent) => "shown as percent".to_owned(),

@@ -289,7 +289,8 @@ fn stand_together(one: &Declaration, other: &Declaration) -> bool {
             && declaration.clauses.is_empty()
             && !declaration.is_broken
     };
-    one.word == other.word && is_short(one) && is_short(other)
+    let change = |declaration: &Declaration| declaration.change.as_ref().map(|change| change.kind);
+    one.word == other.word && change(one) == change(other) && is_short(one) && is_short(other)
 }
 
 /// Where the words of a head end.
@@ -301,19 +302,29 @@ fn head_end(declaration: &Declaration) -> usize {
         declaration.level.as_ref().map(|level| level.span.end),
         declaration.periods.as_ref().map(|(_, last)| last.span.end),
         declaration.dated.as_ref().map(|dated| dated.span.end),
+        declaration.change.as_ref().and_then(|change| change.to.as_ref()).map(|to| to.span.end),
+        declaration.change.as_ref().and_then(|change| change.place.as_ref()).map(|place| place.span.end),
     ];
     ends.into_iter().flatten().max().unwrap_or(declaration.head_span.end) as usize
 }
 
 /// The line at the margin.
 fn head(declaration: &Declaration, source: &SourceFile) -> String {
-    let mut out = format!("{} {}", declaration.word.text(), declaration.name.text);
+    let change = declaration.change.as_ref();
+    let mut out = change.map_or_else(String::new, |change| format!("{} ", change.kind.text()));
+    out.push_str(&format!("{} {}", declaration.word.text(), declaration.name.text));
+    if let Some(to) = change.and_then(|change| change.to.as_ref()) {
+        out.push_str(&format!(" to {}", to.text));
+    }
     let mut add = |words: &str| {
         out.push(' ');
         out.push_str(words);
     };
     if let Some(label) = &declaration.label {
         add(&text(label, source));
+    }
+    if let Some(base) = &declaration.base {
+        add(&format!("to {} from", base.text));
     }
     if let Some(when) = &declaration.dated {
         add(&dated(when, source));
@@ -328,6 +339,9 @@ fn head(declaration: &Declaration, source: &SourceFile) -> String {
     }
     if let Some((first, last)) = &declaration.periods {
         out.push_str(&format!(", {} to {}", literal(first, source), literal(last, source)));
+    }
+    if let Some(place) = change.and_then(|change| change.place.as_ref()) {
+        out.push_str(&format!(" {} {}", if place.is_before { "before" } else { "after" }, place.name.text));
     }
     out
 }

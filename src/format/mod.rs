@@ -64,5 +64,5 @@ fn says(declaration: &ast::Declaration, (file, source): (&ast::File, &SourceFile
         return lines.join("\n");
     }
     let declarations = vec![declaration.clone()];
-    syntax::print::print(&ast::File { source: file.source, declarations, comments: Vec::new() })
+    syntax::print::print(&ast::File { declarations, ..ast::File::empty(file.source) })
 }

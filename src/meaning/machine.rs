@@ -61,7 +61,7 @@ pub fn evaluate(model: &Model, data: &Dataset, options: &RunOptions) -> Results 
 impl<'a> Machine<'a> {
     fn new(model: &'a Model, data: &'a Dataset, options: &'a RunOptions) -> Self {
         let rows = Rows::new(model, data);
-        let mut results = Results { as_at: options.as_at.or(model.ruleset.from), ..Results::default() };
+        let mut results = Results { as_at: options.as_at.or(model.ruleset.in_force_from()), ..Results::default() };
         for (number, declaration) in model.declarations.iter().enumerate() {
             let id = DeclarationId::from_index(number);
             let count = rows.count(declaration.level);

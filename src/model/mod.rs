@@ -35,11 +35,12 @@ pub use expr::{Expr, ExprKind};
 pub use formula::{CellTest, Clause, ClauseKind, DecisionTable, Exception, Formula, Start, TableRow};
 pub use ids::{CitedId, ColumnId, DeclarationId, ParameterId, ScenarioId, TableId, UnitId};
 pub use parameter::{DatedValue, Parameter};
-pub use ruleset::{Citation, CitedSource, Ruleset, Unit};
+pub use ruleset::{Amendment, Change, Citation, CitedSource, Ruleset, Unit};
 pub use scenario::{Expectation, ExpectedValue, GivenRow, GivenTable, Scenario};
 pub use table::{Column, DataTable, Level, Series};
 pub use types::{Basis, Dimension, Quantity, Scale, Type};
 
+use crate::source::{Sources, Span};
 use indexmap::IndexMap;
 use serde::{Deserialize, Serialize};
 
@@ -68,9 +69,26 @@ pub struct Model {
     pub scenarios: Vec<Scenario>,
     /// Names of declarations and outcome parts (`emergency_admissions.target`).
     pub names: IndexMap<String, DeclarationId>,
+    /// Names that an amendment changed, with the places where the texts have the old ones.
+    pub respelled: Vec<(Span, String)>,
 }
 
 impl Model {
+    /// The text of a place as it reads here: with the names that amendments gave.
+    pub fn text(&self, sources: &Sources, span: Span) -> String {
+        let mut text = sources.slice(span).to_owned();
+        let inside = |at: &Span| at.source == span.source && span.start <= at.start && at.end <= span.end;
+        let mut inside: Vec<&(Span, String)> = self.respelled.iter().filter(|(at, _)| inside(at)).collect();
+        inside.sort_by_key(|(at, _)| std::cmp::Reverse(at.start));
+        for (at, name) in inside {
+            let range = (at.start - span.start) as usize..(at.end - span.start) as usize;
+            if text.get(range.clone()).is_some() {
+                text.replace_range(range, name);
+            }
+        }
+        text
+    }
+
     /// The unit.
     pub fn unit(&self, id: UnitId) -> &Unit {
         &self.units[id.index()]

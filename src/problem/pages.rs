@@ -5,8 +5,9 @@
 //! fenced block is part of the example.
 
 /// The families with their pages, in the order in which a compilation meets them.
-const FAMILIES: [(&str, &str); 14] = [
+const FAMILIES: [(&str, &str); 15] = [
     ("syntax", include_str!("pages/syntax.md")),
+    ("amendments", include_str!("pages/amendments.md")),
     ("names", include_str!("pages/names.md")),
     ("types", include_str!("pages/types.md")),
     ("units", include_str!("pages/units.md")),

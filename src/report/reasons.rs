@@ -109,7 +109,7 @@ impl CauseWords<'_> {
 
     /// The words of a rule, on one line.
     pub fn words(&self, span: Span) -> String {
-        one_line(self.sources.slice(span))
+        one_line(&self.model.text(self.sources, span))
     }
 
     /// Cells of one column that are missing for one reason, of records that belong to the same:

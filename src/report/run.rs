@@ -188,7 +188,7 @@ impl<'a> Run<'a> {
     /// What was run, in pairs of what and which: for files that stand on their own.
     pub fn about(&self) -> Vec<(String, String)> {
         let ruleset = &self.model.ruleset;
-        let mut pairs = vec![("Rules".to_owned(), ruleset.label.clone().unwrap_or_else(|| ruleset.name.clone()))];
+        let mut pairs = vec![("Rules".to_owned(), ruleset.title())];
         let mut add = |what: &str, value: String| pairs.push((what.to_owned(), value));
         add("Name", ruleset.name.clone());
         ruleset.status.iter().for_each(|status| add("Status", status.clone()));

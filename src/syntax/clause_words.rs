@@ -2,9 +2,10 @@
 //!
 //! In: the text of an indented line. Out: its [`ClauseForm`]. The one table of clauses in the compiler.
 
+use super::ast::ChangeKind;
 use super::ast::DeclarationWord::{
-    self, Allocation, Check, Condition, Decision, Measure, Outcome, Parameter, Payment, Permission, Rules, Scenario,
-    Source,
+    self, Allocation, Amendment, Check, Condition, Decision, Measure, Outcome, Parameter, Payment, Permission, Rules,
+    Scenario, Source,
 };
 use super::parser::Rule;
 
@@ -37,7 +38,8 @@ impl ClauseForm {
 
 const FORMULA: &[DeclarationWord] = &[Measure, Payment];
 const CITED: &[DeclarationWord] = &[
-    Rules, Source, Parameter, Measure, Condition, Permission, Payment, Allocation, Outcome, Decision, Check, Scenario,
+    Rules, Amendment, Source, Parameter, Measure, Condition, Permission, Payment, Allocation, Outcome, Decision, Check,
+    Scenario,
 ];
 
 const fn one(
@@ -60,9 +62,12 @@ const fn many(
 
 /// Every clause; what a declaration is mostly about stands before what it may also have, and longer words
 /// before their beginning.
-pub(super) static FORMS: [ClauseForm; 36] = [
-    one(&["status"], Rule::status_clause, &[Rules], "status in force"),
+pub(super) static FORMS: [ClauseForm; 40] = [
+    one(&["status"], Rule::status_clause, &[Rules, Amendment], "status in force"),
     one(&["applies"], Rule::applies_clause, &[Rules], "applies 1 April 2015 to 31 March 2016"),
+    one(&["based", "on"], Rule::based_on_clause, &[Rules], "based on bcf_2015_16"),
+    many(&["supersedes"], Rule::supersedes_clause, &[Rules], "supersedes bcf_2015_16"),
+    many(&["superseded", "by"], Rule::superseded_by_clause, &[Rules], "superseded by bcf_2016_17"),
     one(&["currency"], Rule::currency_clause, &[Rules], "currency \"£\""),
     one(&["financial", "year", "starts", "in"], Rule::year_clause, &[Rules], "financial year starts in April"),
     one(&["one", "of"], Rule::one_of_clause, &[Parameter], "one of \"planned profile\", \"annual pot\""),
@@ -101,7 +106,8 @@ pub(super) static FORMS: [ClauseForm; 36] = [
     many(&["source"], Rule::source_clause, CITED, "source planning \"annex 4\""),
     many(&["unverified"], Rule::unverified_clause, CITED, "unverified \"no primary source seen\""),
     many(&["note"], Rule::note_clause, CITED, "note \"…\""),
-    // A column begins with its own name; this entry is never found by its words.
+    // A column begins with its own name; these entries are never found by their words.
+    many(&[], Rule::omitted_columns, &[], "local_metric, local_target"),
     many(&[], Rule::column, &[DeclarationWord::Data], "pooled_fund money, at least £0 \"Total pooled fund\""),
 ];
 
@@ -114,6 +120,9 @@ pub(super) fn leading(text: &str) -> Option<&'static ClauseForm> {
 pub(super) fn example(rule: Rule, words: &str) -> &'static str {
     match rule {
         Rule::rules_head => "rules bcf_2015_16 \"Better Care Fund 2015-16\"",
+        Rule::amendment_head => "amendment bcf_2015_16_reset \"Targets reset\" to bcf_2015_16 from 20 March 2015",
+        Rule::changed_head => "condition data_sharing",
+        Rule::renamed_head => "condition access to conditions_of_access",
         Rule::source_head => "source act \"Care Act 2014, section 121\" 2014",
         Rule::data_head => "data quarter \"Quarter\" for each area, Q4 2014-15 to Q3 2015-16",
         Rule::named_head => "parameter least_reduction \"Least reduction\"",
@@ -138,15 +147,30 @@ pub(super) fn of_declaration(word: DeclarationWord) -> Vec<String> {
     FORMS.iter().filter(|form| form.belongs_to(word) && !form.words.is_empty()).map(ClauseForm::text).collect()
 }
 
+/// The change of an amendment with whose words a line at the left margin begins, and how many bytes they have.
+pub(super) fn leading_change(text: &str) -> Option<(ChangeKind, usize)> {
+    ChangeKind::ALL.iter().find_map(|(kind, spelling)| {
+        let words: Vec<&str> = spelling.split(' ').collect();
+        Some((*kind, end_of_words(text, &words)?))
+    })
+}
+
 /// Whether a text begins with these words, and a word ends after each of them.
 fn begins_with(text: &str, words: &[&str]) -> bool {
+    end_of_words(text, words).is_some()
+}
+
+/// Where these words end with which a text begins, if a word ends after each of them.
+fn end_of_words(text: &str, words: &[&str]) -> Option<usize> {
     let mut rest = text;
+    let mut end = 0;
     for word in words {
-        let Some(after) = rest.strip_prefix(word) else { return false };
+        let after = rest.strip_prefix(word)?;
         if after.starts_with(|c: char| c.is_alphanumeric() || c == '_') {
-            return false;
+            return None;
         }
+        end = text.len() - after.len();
         rest = after.trim_start();
     }
-    true
+    Some(end)
 }

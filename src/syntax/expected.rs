@@ -227,11 +227,20 @@ fn words(rule: Rule) -> Words {
         | Rule::data_head
         | Rule::named_head
         | Rule::valued_head
+        | Rule::amendment_head
+        | Rule::changed_head
+        | Rule::renamed_head
+        | Rule::DECLARED
         | Rule::NAMED
         | Rule::VALUED => Words::Class("a declaration"),
+        // Only what an amendment inserts has a place, and nobody misses it.
+        Rule::place | Rule::AFTER | Rule::BEFORE => Words::Silent,
         Rule::level => Words::Class("`for each …`"),
         Rule::status_clause
         | Rule::applies_clause
+        | Rule::based_on_clause
+        | Rule::supersedes_clause
+        | Rule::superseded_by_clause
         | Rule::currency_clause
         | Rule::year_clause
         | Rule::source_clause
@@ -263,7 +272,7 @@ fn words(rule: Rule) -> Words {
         | Rule::given_clause
         | Rule::expect_clause
         | Rule::because_clause => Words::Class("a clause"),
-        Rule::column => Words::Class("a column"),
+        Rule::column | Rule::omitted_columns => Words::Class("a column"),
         Rule::type_words => Words::Class("a type"),
         Rule::choices | Rule::choice | Rule::CHOICE_WORD => Words::Class("a value of the choice"),
         Rule::column_option => Words::Class("an option such as `optional`"),
@@ -273,6 +282,10 @@ fn words(rule: Rule) -> Words {
         Rule::cell_operand => Words::Class("a value"),
         Rule::words_cell | Rule::WORDS => Words::Class("words"),
         Rule::RULES => Words::Word("rules"),
+        Rule::AMENDMENT => Words::Word("amendment"),
+        Rule::BASED_ON => Words::Word("based on"),
+        Rule::SUPERSEDES => Words::Word("supersedes"),
+        Rule::SUPERSEDED_BY => Words::Word("superseded by"),
         Rule::SOURCE => Words::Word("source"),
         Rule::DATA => Words::Word("data"),
         Rule::FOR_THE_NATION => Words::Word("for the nation"),

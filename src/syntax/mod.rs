@@ -27,7 +27,7 @@ use crate::source::{SourceFile, SourceId, Span};
 /// Reads a file. Never fails: what could not be read is marked broken in the tree and told in the problems.
 pub fn parse(file: &SourceFile) -> (ast::File, Vec<Problem>) {
     let mut report = Report::default();
-    let mut tree = ast::File { source: file.id, declarations: Vec::new(), comments: Vec::new() };
+    let mut tree = ast::File::empty(file.id);
     if file.text.len() > limits::FILE_BYTES {
         report.add(error::layout::file_too_long(Span::new(file.id, 0, 1), file.text.len()));
         return (tree, report.finish());

@@ -4,7 +4,7 @@
 //! its first words, so that a mistake in one line never hides what another says.
 
 use super::Report;
-use super::ast::DeclarationWord;
+use super::ast::{ChangeKind, DeclarationWord};
 use super::clause_words::{self, ClauseForm};
 use super::error::layout;
 use super::lines::{self, Line};
@@ -25,7 +25,9 @@ pub(super) struct Outline {
 pub(super) struct Chunk {
     /// Its word.
     pub(super) word: DeclarationWord,
-    /// The line at the left margin.
+    /// What an amendment does with it, and the words that say so.
+    pub(super) change: Option<(ChangeKind, Piece)>,
+    /// The line at the left margin, from its word on.
     pub(super) head: Piece,
     /// What is indented under it.
     pub(super) parts: Vec<Part>,
@@ -125,6 +127,9 @@ impl Scan<'_> {
         if let Some(word) = word_of(first) {
             return self.declare(word, piece, false);
         }
+        if let Some((kind, length)) = clause_words::leading_change(text) {
+            return self.change(text, piece, kind, length);
+        }
         let form = clause_words::leading(text);
         if let Some(form) = form {
             let owner = self.chunks.last().map(|chunk| chunk.word);
@@ -140,6 +145,31 @@ impl Scan<'_> {
             return;
         }
         self.junk(text, first, piece);
+    }
+
+    /// A line at the left margin that begins with the words of a change.
+    fn change(&mut self, text: &str, piece: Piece, kind: ChangeKind, length: usize) {
+        let words = Piece { end: piece.start + length, ..piece };
+        let rest = text.get(length..).unwrap_or("");
+        let what = rest.trim_start_matches(lines::is_blank);
+        let first = first_name(what);
+        let head = Piece { start: piece.end - what.len(), ..piece };
+        match word_of(first) {
+            Some(word) => {
+                self.declare(word, head, false);
+                if let Some(chunk) = self.chunks.last_mut() {
+                    chunk.change = Some((kind, words));
+                }
+            }
+            None => {
+                let spellings = DeclarationWord::ALL.iter().map(|(_, spelling)| *spelling);
+                let near = crate::suggest::nearest(first, spellings);
+                let place = Piece { end: head.start + first.len(), start: head.start, ..piece };
+                let place = if first.is_empty() { words } else { place };
+                self.report.add(layout::change_of_what(self.span(place), kind, first, near));
+                self.state = State::Skipped;
+            }
+        }
     }
 
     /// A line at the left margin that starts with no word of a declaration or a clause.
@@ -173,7 +203,7 @@ impl Scan<'_> {
     }
 
     fn declare(&mut self, word: DeclarationWord, head: Piece, is_broken: bool) {
-        self.chunks.push(Chunk { word, head, parts: Vec::new(), is_broken });
+        self.chunks.push(Chunk { word, change: None, head, parts: Vec::new(), is_broken });
         self.state = State::Declared;
         self.clause_indent = None;
     }
@@ -182,8 +212,14 @@ impl Scan<'_> {
     fn indented(&mut self, text: &str, piece: Piece, indent: usize) {
         if let Some(word) = self.indented_declaration(text) {
             let place = Piece { end: piece.start + word.text().len(), ..piece };
-            self.report.add(layout::declaration_indented(self.span(place), word));
+            self.report.add(layout::declaration_indented(self.span(place), word.text()));
             return self.declare(word, piece, true);
+        }
+        if let Some((kind, length)) = self.indented_change(text) {
+            let place = Piece { end: piece.start + length, ..piece };
+            self.report.add(layout::declaration_indented(self.span(place), kind.text()));
+            self.change(text, piece, kind, length);
+            return self.mark_broken();
         }
         let Some(clause_indent) = self.clause_indent else {
             self.clause_indent = Some(indent);
@@ -237,6 +273,15 @@ impl Scan<'_> {
         let word = word_of(first_name(text))?;
         let can_be = owner != DeclarationWord::Data && word != DeclarationWord::Source;
         (can_be && is_shaped_like_head(text, word.text())).then_some(word)
+    }
+
+    /// The change of an amendment that was indented by mistake.
+    fn indented_change(&self, text: &str) -> Option<(ChangeKind, usize)> {
+        let (kind, length) = clause_words::leading_change(text)?;
+        let what = text.get(length..)?.trim_start_matches(lines::is_blank);
+        let word = word_of(first_name(what))?;
+        let is_column = self.chunks.last()?.word == DeclarationWord::Data;
+        (!is_column && is_shaped_like_head(what, word.text())).then_some((kind, length))
     }
 
     fn part(&mut self, part: Part) {

@@ -9,8 +9,9 @@ use serde::Deserialize;
 use std::path::{Path, PathBuf};
 
 /// Families whose fixtures are mistakes: each must give one problem of its own family.
-pub(crate) const MISTAKES: [&str; 13] = [
+pub(crate) const MISTAKES: [&str; 14] = [
     "syntax",
+    "amendments",
     "names",
     "types",
     "units",
@@ -64,6 +65,20 @@ pub(crate) struct Case {
     pub(crate) compiled: Compiled,
 }
 
+/// The other rules files of a folder, in the order of their names.
+fn other_rules(folder: &Path) -> Result<Vec<(String, String)>, String> {
+    let mut found = Vec::new();
+    for entry in std::fs::read_dir(folder).map_err(|e| e.to_string())? {
+        let path = entry.map_err(|e| e.to_string())?.path();
+        let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        if name.ends_with(".rules") && name != "case.rules" {
+            found.push((name, std::fs::read_to_string(&path).map_err(|e| format!("{}: {e}", path.display()))?));
+        }
+    }
+    found.sort();
+    Ok(found)
+}
+
 impl Case {
     /// Reads and compiles the fixture of a `case.rules`.
     pub(crate) fn read(rules: &Path) -> Result<Self, String> {
@@ -80,7 +95,10 @@ impl Case {
             .and_then(Path::file_name)
             .map(|name| name.to_string_lossy().into_owned())
             .ok_or("a fixture stands in `fixtures/<family>/<behaviour>`")?;
-        let sources = Sources::single("case.rules", &text);
+        let mut sources = Sources::single("case.rules", &text);
+        for (name, text) in other_rules(&folder)? {
+            sources.add(&name, &text);
+        }
         let compiled = driver::compile(&sources);
         Ok(Self { folder, family, config, sources, compiled })
     }

@@ -12,6 +12,13 @@ use std::collections::BTreeSet;
 pub(super) fn check(model: &Model, problems: &mut Vec<Problem>) -> BTreeSet<ParameterId> {
     let mut used = Used::default();
     used.cite(&model.ruleset.citations);
+    for change in &model.ruleset.changes {
+        used.cite(&change.citations);
+    }
+    for amendment in &model.ruleset.amendments {
+        used.cite(&amendment.citations);
+        amendment.changes.iter().for_each(|change| used.cite(&change.citations));
+    }
     for column in &model.columns {
         used.ty(&column.ty);
     }

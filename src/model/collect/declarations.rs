@@ -18,6 +18,7 @@ impl<'a> Collected<'a> {
             let is_value = !matches!(
                 declaration.word,
                 DeclarationWord::Rules
+                    | DeclarationWord::Amendment
                     | DeclarationWord::Source
                     | DeclarationWord::Unit
                     | DeclarationWord::Data

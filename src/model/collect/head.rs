@@ -90,6 +90,9 @@ impl<'a> Collected<'a> {
                             self.report.push(periods::ends_before_it_begins(clause.span, first, last));
                         }
                     }
+                    ClauseKind::Supersedes(name) => ruleset.supersedes.push(name.text.clone()),
+                    ClauseKind::SupersededBy(name) => ruleset.superseded_by.push(name.text.clone()),
+                    ClauseKind::BasedOn(name) => ruleset.based_on = Some(name.text.clone()),
                     ClauseKind::Currency(sign) => ruleset.currency.clone_from(&sign.text),
                     ClauseKind::YearStarts(month) => ruleset.year_start = (*month).clamp(1, 12),
                     _ => {}

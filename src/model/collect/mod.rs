@@ -4,6 +4,7 @@
 //! complete and whose declarations have names and levels but no content yet, and the [`Names`] by which the
 //! next stage finds them. A broken declaration keeps its name, so that mentioning it is not a second mistake.
 
+mod amendments;
 mod columns;
 mod declarations;
 mod head;
@@ -155,6 +156,7 @@ pub(super) fn collect<'a>(file: &'a ast::File, sources: &'a Sources) -> Collecte
     collected.names.broken.extend(unread::words(file, sources));
     collected.units_and_sources(of(DeclarationWord::Unit), of(DeclarationWord::Source));
     collected.head(of(DeclarationWord::Rules));
+    collected.amendments(file);
     let mut declared: HashMap<&str, Span> = HashMap::new();
     collected.tables(of(DeclarationWord::Data), &mut declared);
     collected.values(&file.declarations, &mut declared);

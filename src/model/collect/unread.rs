@@ -15,6 +15,13 @@ pub(super) fn words<'a>(file: &ast::File, sources: &'a Sources) -> Vec<&'a str> 
     let Some(source) = sources.get(file.source) else { return Vec::new() };
     let text = source.text.as_str();
     let mut found = Vec::new();
+    if !file.amendments.is_empty() {
+        // What stands between the declarations of several files may be what was omitted.
+        for declaration in file.declarations.iter().filter(|declaration| is_broken(declaration)) {
+            found.extend(sources.slice(declaration.span).lines().skip(1).flat_map(|line| names(line).take(1)));
+        }
+        return found;
+    }
     let mut read_to = 0;
     for declaration in &file.declarations {
         let span = declaration.span.range();

@@ -100,7 +100,7 @@ impl Letter<'_, '_> {
             Level::Table(table) => format!("for each {}", run.model.table(table).name),
         };
         let ruleset = &run.model.ruleset;
-        let law = ruleset.label.as_ref().unwrap_or(&ruleset.name);
+        let law = ruleset.title();
         let date =
             run.results.as_at.map(|date| format!(", as at {}", crate::value::date_text(date))).unwrap_or_default();
         let kind = kind_word(&declaration.kind);

@@ -85,7 +85,7 @@ impl Page<'_, '_> {
 
     fn title(&mut self) {
         let ruleset = &self.run.model.ruleset;
-        let name = ruleset.label.as_deref().unwrap_or(&ruleset.name).to_owned();
+        let name = ruleset.title();
         let mut facts = Vec::new();
         facts.extend(ruleset.status.clone());
         if let Some(date) = self.run.results.as_at {

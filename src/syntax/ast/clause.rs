@@ -25,12 +25,20 @@ pub enum ClauseKind {
         /// Last day, if there is one.
         to: Option<Literal>,
     },
+    /// `based on bcf_2015_16` (`rules`).
+    BasedOn(Name),
+    /// `supersedes bcf_2015_16` (`rules`).
+    Supersedes(Name),
+    /// `superseded by bcf_2016_17` (`rules`).
+    SupersededBy(Name),
     /// `currency "£"` (`rules`).
     Currency(Text),
     /// `financial year starts in April`: 1 to 12 (`rules`).
     YearStarts(i8),
     /// A column of a `data` table.
     Column(Column),
+    /// Names of columns, under `omit from data`.
+    OmittedColumns(Vec<Name>),
     /// `one of "a", "b"`: the values a parameter may take.
     OneOf(Vec<Text>),
     /// `is …`; the dates only for a parameter.

@@ -8,6 +8,8 @@ use crate::source::Span;
 pub enum DeclarationWord {
     /// `rules`
     Rules,
+    /// `amendment`
+    Amendment,
     /// `source`
     Source,
     /// `unit`
@@ -38,8 +40,9 @@ pub enum DeclarationWord {
 
 impl DeclarationWord {
     /// Every word with its spelling, in the order of the language reference.
-    pub const ALL: [(Self, &'static str); 14] = [
+    pub const ALL: [(Self, &'static str); 15] = [
         (Self::Rules, "rules"),
+        (Self::Amendment, "amendment"),
         (Self::Source, "source"),
         (Self::Unit, "unit"),
         (Self::Data, "data"),
@@ -76,8 +79,12 @@ pub struct Declaration {
     pub level: Option<Level>,
     /// The range of periods of a `data … , Q4 2014-15 to Q3 2015-16`.
     pub periods: Option<(Literal, Literal)>,
-    /// The date of a `source`: a date, a month, a financial year, or a plain year.
+    /// The date of a `source`: a date, a month, a financial year, or a plain year; the first day of an `amendment`.
     pub dated: Option<Literal>,
+    /// What an `amendment` amends.
+    pub base: Option<Name>,
+    /// What an amendment does with it; absent where it is simply declared.
+    pub change: Option<Change>,
     /// The clauses in the order they are written.
     pub clauses: Vec<Clause>,
     /// From the word to the last character that belongs to it.
@@ -87,6 +94,72 @@ pub struct Declaration {
     /// Whether some of it could not be read; the problem was reported. Its value is unknown to the checker,
     /// so that one mistake gives one message.
     pub is_broken: bool,
+}
+
+/// What an amendment does with a declaration.
+#[derive(Debug, Clone)]
+pub struct Change {
+    /// Which change.
+    pub kind: ChangeKind,
+    /// The place of its words.
+    pub span: Span,
+    /// Where something is inserted; absent for the end of what is like it.
+    pub place: Option<Place>,
+    /// The new name in `rename`.
+    pub to: Option<Name>,
+}
+
+/// The words at the left margin of an amendment.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum ChangeKind {
+    /// `replace in data area`: columns.
+    ReplaceIn,
+    /// `insert into data area`: columns.
+    InsertInto,
+    /// `omit from data area`: columns.
+    OmitFrom,
+    /// `replace parameter least_reduction`
+    Replace,
+    /// `insert condition seventh`
+    Insert,
+    /// `omit condition data_sharing`
+    Omit,
+    /// `rename condition access to conditions_of_access`
+    Rename,
+}
+
+impl ChangeKind {
+    /// Every change with its words; longer ones before their beginning.
+    pub const ALL: [(Self, &'static str); 7] = [
+        (Self::ReplaceIn, "replace in"),
+        (Self::InsertInto, "insert into"),
+        (Self::OmitFrom, "omit from"),
+        (Self::Replace, "replace"),
+        (Self::Insert, "insert"),
+        (Self::Omit, "omit"),
+        (Self::Rename, "rename"),
+    ];
+
+    /// The words.
+    pub fn text(self) -> &'static str {
+        Self::ALL.iter().find(|(kind, _)| *kind == self).map_or("", |(_, text)| text)
+    }
+
+    /// Whether what stands under it is declared as in a ruleset.
+    pub fn declares(self) -> bool {
+        matches!(self, Self::Replace | Self::Insert)
+    }
+}
+
+/// `after NAME` or `before NAME`.
+#[derive(Debug, Clone)]
+pub struct Place {
+    /// Whether it says `before`.
+    pub is_before: bool,
+    /// Beside what.
+    pub name: Name,
+    /// The place of both words.
+    pub span: Span,
 }
 
 /// `for …` in a head.

@@ -1,6 +1,6 @@
 //! Heads and clauses: which words begin them, and to which declaration they belong.
 
-use super::super::ast::DeclarationWord;
+use super::super::ast::{ChangeKind, DeclarationWord};
 use super::{each, either};
 use crate::problem::{Code, Problem};
 use crate::source::Span;
@@ -33,6 +33,14 @@ pub(in crate::syntax) fn sentence(line: Span, word: DeclarationWord) -> Problem 
     Problem::error(UNKNOWN_CLAUSE, line, format!("a line under {} `{}` is not a clause", article(word), word.text()))
         .label("reads like a sentence")
         .help("put `#` before it to make it a comment, or write it as `note \"…\"`")
+}
+
+/// A clause under what is only omitted or renamed.
+pub(in crate::syntax) fn of_change(place: Span, clause: &str, kind: Option<ChangeKind>) -> Problem {
+    let words = kind.map_or("", ChangeKind::text);
+    Problem::error(Code("syntax::clause-of-change"), place, format!("`{words}` has no clause `{clause}`")).help(
+        format!("under `{words}` stand `source`, `note` and `unverified`; to say something anew, write `replace`"),
+    )
 }
 
 /// A clause of another kind of declaration.

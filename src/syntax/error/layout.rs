@@ -1,6 +1,6 @@
 //! Files, lines and indentation.
 
-use super::super::ast::DeclarationWord;
+use super::super::ast::{ChangeKind, DeclarationWord};
 use super::super::limits;
 use super::either;
 use crate::problem::{Code, Problem};
@@ -72,13 +72,9 @@ pub(in crate::syntax) fn clause_too_deep(words: Span, clause: &str) -> Problem {
 }
 
 /// A declaration that is indented like a clause.
-pub(in crate::syntax) fn declaration_indented(place: Span, word: DeclarationWord) -> Problem {
-    Problem::error(
-        Code("syntax::declaration-indented"),
-        place,
-        format!("the declaration `{} …` is indented", word.text()),
-    )
-    .help("move it to the left margin, where declarations start; a clause or a column may not begin like this")
+pub(in crate::syntax) fn declaration_indented(place: Span, word: &str) -> Problem {
+    Problem::error(Code("syntax::declaration-indented"), place, format!("the declaration `{word} …` is indented"))
+        .help("move it to the left margin, where declarations start; a clause or a column may not begin like this")
 }
 
 /// An indented line before any declaration.
@@ -138,6 +134,29 @@ pub(in crate::syntax) fn not_a_declaration(
         "a line at the left margin starts with {}; to make it a comment, put `#` before it",
         either(&words)
     ))
+}
+
+/// `replace least_reduction`, without the word of a declaration.
+pub(in crate::syntax) fn change_of_what(place: Span, kind: ChangeKind, found: &str, near: Option<&str>) -> Problem {
+    let words = kind.text();
+    let kinds: Vec<String> = match kind {
+        ChangeKind::ReplaceIn | ChangeKind::InsertInto | ChangeKind::OmitFrom => vec!["data".to_owned()],
+        _ => DeclarationWord::ALL.iter().skip(2).map(|(_, spelling)| (*spelling).to_owned()).collect(),
+    };
+    let name = if found.is_empty() { "NAME" } else { found };
+    let help = match near {
+        Some(near) => format!("did you mean `{words} {near}`?"),
+        None => {
+            format!("write what kind of thing it is: `{words}` is followed by {}, and then by `{name}`", either(&kinds))
+        }
+    };
+    Problem::error(
+        Code("syntax::change-of-what"),
+        place,
+        format!("`{words}` does not say what kind of thing it changes"),
+    )
+    .label("the word of a declaration is wanted here")
+    .help(help)
 }
 
 /// `// …`

@@ -20,6 +20,13 @@ impl Lower<'_> {
                 let mut dates = self.dates(&pairs)?.into_iter();
                 ClauseKind::Applies { from: dates.next()?, to: dates.next() }
             }
+            Rule::based_on_clause => ClauseKind::BasedOn(self.name(find(&pairs, Rule::NAME)?)),
+            Rule::supersedes_clause => ClauseKind::Supersedes(self.name(find(&pairs, Rule::NAME)?)),
+            Rule::superseded_by_clause => ClauseKind::SupersededBy(self.name(find(&pairs, Rule::NAME)?)),
+            Rule::omitted_columns => {
+                let names = pairs.iter().filter(|pair| pair.as_rule() == Rule::NAME);
+                ClauseKind::OmittedColumns(names.map(|name| self.name(name)).collect())
+            }
             Rule::currency_clause => ClauseKind::Currency(self.text(find(&pairs, Rule::TEXT)?)),
             Rule::year_clause => {
                 ClauseKind::YearStarts(crate::value::month_number(find(&pairs, Rule::MONTH_NAME)?.as_str())?)

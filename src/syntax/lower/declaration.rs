@@ -1,8 +1,10 @@
 //! Declarations: the head, then every clause and row under it.
 
-use super::super::ast::{Clause, ClauseKind, Declaration, DeclarationWord, Level, Literal, Name, Text};
+use super::super::ast::{
+    Change, ChangeKind, Clause, ClauseKind, Declaration, DeclarationWord, Level, Literal, Name, Place, Text,
+};
 use super::super::clause_words::{self, ClauseForm};
-use super::super::error::{clauses as error, phrases, signs};
+use super::super::error::{clauses as error, general, phrases, signs};
 use super::super::outline::{Chunk, Part, Piece};
 use super::super::parser::{self, Rule};
 use super::super::{Report, lines};
@@ -18,7 +20,12 @@ pub(super) fn declaration(file: &SourceFile, chunk: &Chunk, report: &mut Report)
         Part::Clause(piece) | Part::Row(piece) => piece.end,
     });
     let word_end = chunk.head.start + chunk.word.text().len().min(chunk.head.end - chunk.head.start);
-    let head_span = Span::new(file.id, chunk.head.start, chunk.head.end);
+    let start = chunk.change.map_or(chunk.head.start, |(_, words)| words.start);
+    let head_span = Span::new(file.id, start, chunk.head.end);
+    let change = chunk.change.map(|(kind, words)| {
+        let (place, to) = (None, None);
+        Change { kind, span: Span::new(file.id, words.start, words.end), place, to }
+    });
     let mut declaration = Declaration {
         word: chunk.word,
         word_span: Span::new(file.id, chunk.head.start, word_end),
@@ -27,13 +34,19 @@ pub(super) fn declaration(file: &SourceFile, chunk: &Chunk, report: &mut Report)
         level: None,
         periods: None,
         dated: None,
+        base: None,
+        change,
         clauses: Vec::new(),
-        span: Span::new(file.id, chunk.head.start, end),
+        span: Span::new(file.id, start, end),
         head_span,
         is_broken: chunk.is_broken,
     };
     match head {
-        Some(Head { name, label, level, periods, dated }) => {
+        Some(Head { name, label, level, periods, dated, other, place }) => {
+            match &mut declaration.change {
+                Some(change) => (change.to, change.place) = (other, place),
+                None => declaration.base = other,
+            }
             declaration = Declaration { name, label, level, periods, dated, ..declaration };
         }
         None => {
@@ -54,6 +67,9 @@ struct Head {
     level: Option<Level>,
     periods: Option<(Literal, Literal)>,
     dated: Option<Literal>,
+    /// The name after `to`.
+    other: Option<Name>,
+    place: Option<Place>,
 }
 
 /// The second word of a head that cannot be read, if it can be a name.
@@ -77,8 +93,12 @@ impl Lower<'_> {
             // The misspelt word was told; the rest is not looked at.
             return None;
         }
+        let change = chunk.change.map(|(kind, _)| kind);
         let rule = match chunk.word {
+            _ if change == Some(ChangeKind::Rename) => Rule::renamed_head,
+            _ if change.is_some_and(|kind| !kind.declares()) => Rule::changed_head,
             DeclarationWord::Rules => Rule::rules_head,
+            DeclarationWord::Amendment => Rule::amendment_head,
             DeclarationWord::Source => Rule::source_head,
             DeclarationWord::Data => Rule::data_head,
             DeclarationWord::Unit | DeclarationWord::Parameter | DeclarationWord::Scenario => Rule::named_head,
@@ -91,7 +111,13 @@ impl Lower<'_> {
             | DeclarationWord::Decision
             | DeclarationWord::Check => Rule::valued_head,
         };
-        self.read(chunk.head, rule, Self::head_parts)
+        let head = self.read(chunk.head, rule, Self::head_parts)?;
+        let is_inserted = matches!(change, Some(ChangeKind::Insert | ChangeKind::InsertInto));
+        if let Some(place) = head.place.as_ref().filter(|_| !is_inserted) {
+            let text = self.file.slice(place.span);
+            return self.refuse(general::trailing(place.span, text));
+        }
+        Some(head)
     }
 
     fn head_parts(&mut self, pairs: Vec<Pair<'_, Rule>>) -> Option<Head> {
@@ -101,6 +127,8 @@ impl Lower<'_> {
             level: None,
             periods: None,
             dated: None,
+            other: None,
+            place: None,
         };
         let mut is_named = false;
         for pair in pairs {
@@ -114,7 +142,15 @@ impl Lower<'_> {
                     if let Some(level) = &mut head.level {
                         level.span = level.span.to(name.span);
                         level.tables.push(name);
+                    } else {
+                        head.other = Some(name);
                     }
+                }
+                Rule::place => {
+                    let tokens: Vec<_> = pair.into_inner().collect();
+                    let (word, name) = (tokens.first()?, tokens.last()?);
+                    let span = self.span(word).to(self.span(name));
+                    head.place = Some(Place { is_before: word.as_rule() == Rule::BEFORE, name: self.name(name), span });
                 }
                 Rule::TEXT => head.label = Some(self.text(&pair)),
                 Rule::FOR_EACH => head.level = Some(Level { tables: Vec::new(), span: self.span(&pair) }),
@@ -170,8 +206,12 @@ impl Lower<'_> {
         if piece.is_broken || self.report.is_full() {
             return None;
         }
-        if self.word == DeclarationWord::Data {
-            return clause_words::FORMS.iter().find(|form| form.rule == Rule::column);
+        let change = declaration.change.as_ref().map(|change| change.kind);
+        // What is omitted or renamed says at most why.
+        let only_says_why = matches!(change, Some(ChangeKind::Omit | ChangeKind::Rename));
+        if self.word == DeclarationWord::Data && !only_says_why {
+            let rule = if change == Some(ChangeKind::OmitFrom) { Rule::omitted_columns } else { Rule::column };
+            return clause_words::FORMS.iter().find(|form| form.rule == rule);
         }
         let Some(form) = clause_words::leading(text) else {
             if let Some(rest) = text.strip_prefix('=')
@@ -193,6 +233,10 @@ impl Lower<'_> {
             return self.refuse(error::unknown(place, found, self.word, &allowed, near));
         };
         let words = Span::new(self.file.id, piece.start, piece.start + words_len(text, form.words.len()));
+        if only_says_why {
+            let says_why = matches!(form.rule, Rule::source_clause | Rule::note_clause | Rule::unverified_clause);
+            return if says_why { Some(form) } else { self.refuse(error::of_change(words, &form.text(), change)) };
+        }
         if !form.belongs_to(self.word) {
             let allowed = clause_words::of_declaration(self.word);
             let owners: Vec<String> = form.owners.iter().map(|owner| owner.text().to_owned()).collect();

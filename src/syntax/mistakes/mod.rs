@@ -76,7 +76,14 @@ impl<'t> Clause<'t> {
     pub(super) fn is_head(&self) -> bool {
         matches!(
             self.rule,
-            Rule::rules_head | Rule::source_head | Rule::data_head | Rule::named_head | Rule::valued_head
+            Rule::rules_head
+                | Rule::amendment_head
+                | Rule::source_head
+                | Rule::data_head
+                | Rule::named_head
+                | Rule::valued_head
+                | Rule::changed_head
+                | Rule::renamed_head
         )
     }
 }

@@ -18,7 +18,15 @@ pub fn print(file: &File) -> String {
 }
 
 fn declaration(declaration: &Declaration) -> String {
-    let mut head = vec![declaration.word.text().to_owned(), declaration.name.text.clone()];
+    let mut head: Vec<String> = declaration.change.iter().map(|change| change.kind.text().replace(' ', "-")).collect();
+    head.extend([declaration.word.text().to_owned(), declaration.name.text.clone()]);
+    head.extend(declaration.base.iter().map(|base| form("to", std::slice::from_ref(&base.text))));
+    if let Some(change) = &declaration.change {
+        head.extend(change.to.iter().map(|to| form("to", std::slice::from_ref(&to.text))));
+        head.extend(change.place.iter().map(|place| {
+            form(if place.is_before { "before" } else { "after" }, std::slice::from_ref(&place.name.text))
+        }));
+    }
     head.extend(declaration.label.iter().map(quoted));
     if let Some(level) = &declaration.level {
         let tables: Vec<&str> = level.tables.iter().map(|table| table.text.as_str()).collect();
@@ -51,6 +59,10 @@ fn clause_text(clause: &Clause) -> String {
     let (word, parts) = match &clause.kind {
         ClauseKind::Status(text) => ("status", vec![quoted(text)]),
         ClauseKind::Applies { from, to } => ("applies", with_optional(literal(from), to.as_ref().map(literal))),
+        ClauseKind::BasedOn(name) => ("based-on", vec![name.text.clone()]),
+        ClauseKind::Supersedes(name) => ("supersedes", vec![name.text.clone()]),
+        ClauseKind::SupersededBy(name) => ("superseded-by", vec![name.text.clone()]),
+        ClauseKind::OmittedColumns(names) => ("omitted", names.iter().map(|name| name.text.clone()).collect()),
         ClauseKind::Currency(text) => ("currency", vec![quoted(text)]),
         ClauseKind::YearStarts(month) => ("year-starts", vec![month.to_string()]),
         ClauseKind::Column(column) => ("column", column_parts(column)),
