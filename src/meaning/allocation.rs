@@ -8,6 +8,7 @@ use super::explain::{Step, StepKind};
 use super::machine::{At, Machine};
 use crate::data::Cell;
 use crate::model::{DeclarationId, DeclarationKind, Expr, Level};
+use crate::source::Span;
 use crate::value::{Causes, Fault, Number, NumberFault, Outcome, RoundMode, Value};
 
 /// One row's claim, in steps.
@@ -21,6 +22,8 @@ struct Claim {
 
 enum Failure {
     Fault(Fault),
+    /// Bounds that cannot all be kept, and the claims that they hold.
+    Bounds(Fault, Vec<usize>),
     Missing(Causes),
 }
 
@@ -52,9 +55,16 @@ impl Machine<'_> {
                     })
                     .collect(),
                 Err(Failure::Fault(fault)) => vec![self.fault(fault, declaration.span, At::NATION); count],
+                Err(Failure::Bounds(fault, places)) => {
+                    let bound = if fault == Fault::CeilingsBelowPot { greatest } else { least };
+                    let span = bound.as_ref().map_or(declaration.span, |bound| bound.span);
+                    vec![Outcome::Missing(self.binding(fault, span, level, &places)); count]
+                }
                 Err(Failure::Missing(causes)) => vec![Outcome::Missing(causes); count],
             },
-            Err(Failure::Fault(fault)) => vec![self.fault(fault, declaration.span, At::NATION); count],
+            Err(Failure::Fault(fault) | Failure::Bounds(fault, _)) => {
+                vec![self.fault(fault, declaration.span, At::NATION); count]
+            }
             Err(Failure::Missing(causes)) => vec![Outcome::Missing(causes); count],
         };
         if let Some(trace) = &mut self.trace
@@ -71,6 +81,18 @@ impl Machine<'_> {
         if let Some(slot) = self.results.values.get_mut(id.index()) {
             *slot = outcomes;
         }
+    }
+
+    /// One cause for each row whose bound cannot be kept.
+    fn binding(&self, fault: Fault, span: Span, level: Level, places: &[usize]) -> Causes {
+        let causes: Vec<Causes> = places
+            .iter()
+            .filter_map(|row| match self.fault(fault, span, At { level, row: *row }) {
+                Outcome::Missing(causes) => Some(causes),
+                Outcome::Known(_) => None,
+            })
+            .collect();
+        Causes::union(&causes)
     }
 
     /// The pot and every row's claim, in steps. One missing figure leaves every part unknown.
@@ -167,10 +189,9 @@ fn share_out(pot: &Number, claims: &[Claim]) -> Result<Vec<Number>, Failure> {
     if claims.iter().any(|claim| claim.weight.is_negative()) {
         return Err(Failure::Fault(Fault::NoProportion));
     }
-    for claim in claims {
-        if claim.greatest.as_ref().is_some_and(|greatest| *greatest < claim.least) {
-            return Err(Failure::Fault(Fault::BoundsCannotHold));
-        }
+    let crossed = places(claims, |claim| claim.greatest.as_ref().is_some_and(|greatest| *greatest < claim.least));
+    if !crossed.is_empty() {
+        return Err(Failure::Bounds(Fault::FloorAboveCeiling, crossed));
     }
     let exact = exact_shares(pot, claims)?;
     let mut parts: Vec<Number> = exact.iter().map(Number::floor).collect();
@@ -196,7 +217,12 @@ fn share_out(pot: &Number, claims: &[Claim]) -> Result<Vec<Number>, Failure> {
             left = left.subtract(&Number::one())?;
         }
     }
-    if left.is_zero() { Ok(parts) } else { Err(Failure::Fault(Fault::BoundsCannotHold)) }
+    if left.is_zero() { Ok(parts) } else { Err(Failure::Fault(Fault::Internal)) }
+}
+
+/// The places of the claims of which something is so.
+fn places(claims: &[Claim], is_so: impl Fn(&Claim) -> bool) -> Vec<usize> {
+    claims.iter().enumerate().filter(|(_, claim)| is_so(claim)).map(|(place, _)| place).collect()
 }
 
 /// The shares at one common rate, each held by its bounds, that add up to the pot. The rate is found by trying
@@ -215,7 +241,7 @@ fn exact_shares(pot: &Number, claims: &[Claim]) -> Result<Vec<Number>, Failure> 
         claims.iter().try_fold(Number::zero(), |total, claim| total.add(&held(claim, rate)?))
     };
     if total_at(&Number::zero())? > *pot {
-        return Err(Failure::Fault(Fault::BoundsCannotHold));
+        return Err(Failure::Bounds(Fault::FloorsAbovePot, places(claims, |claim| !claim.least.is_zero())));
     }
     // The total never falls as the rate rises, so the last turn at which it is not above the pot is found by
     // halving.
@@ -240,7 +266,11 @@ fn exact_shares(pot: &Number, claims: &[Claim]) -> Result<Vec<Number>, Failure> 
         start
     } else if free.is_zero() {
         let all_zero = claims.iter().all(|claim| claim.weight.is_zero());
-        return Err(Failure::Fault(if all_zero { Fault::NoProportion } else { Fault::BoundsCannotHold }));
+        return Err(if all_zero {
+            Failure::Fault(Fault::NoProportion)
+        } else {
+            Failure::Bounds(Fault::CeilingsBelowPot, places(claims, |claim| claim.greatest.is_some()))
+        });
     } else {
         start.add(&missing.divide(&free)?)?
     };

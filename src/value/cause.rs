@@ -78,8 +78,12 @@ pub enum Fault {
     NoSuchPeriod,
     /// Two exceptions apply and give different answers.
     ExceptionsConflict,
-    /// An allocation whose bounds cannot all be kept.
-    BoundsCannotHold,
+    /// An allocation whose floors come to more than the pot: one cause for each row with a floor.
+    FloorsAbovePot,
+    /// An allocation whose ceilings come to less than the pot: one cause for each row with a ceiling.
+    CeilingsBelowPot,
+    /// An allocation with a floor above the ceiling of the same row.
+    FloorAboveCeiling,
     /// An allocation of a pot that is not a multiple of what its parts are multiples of.
     PotNotWhole,
     /// An allocation in proportion to a negative figure, or to figures that are all zero.
