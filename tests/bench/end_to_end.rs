@@ -1,0 +1,67 @@
+//! From a data file to a file of results: the program beside one written by hand that does the same.
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stdout,
+    clippy::print_stderr,
+    clippy::exit,
+    reason = "a bench talks and stops"
+)]
+#![expect(dead_code, reason = "benches share what they need")]
+
+mod bcf15;
+mod measure;
+
+use bcf15::{DATA, areas, program};
+use measure::Cost;
+use std::fs::File;
+use std::path::Path;
+
+/// The word that makes this program do the job as it was written by hand.
+const BY_HAND: &str = "by-hand";
+
+fn main() {
+    let arguments = measure::arguments();
+    if let [word, data, out] = arguments.as_slice()
+        && word == BY_HAND
+    {
+        program::run(Path::new(data), Path::new(out)).expect("the job can be done");
+        return;
+    }
+    println!(
+        "{:>10}  {:<28}{:>12}{:>10}{:>12}{:>10}",
+        "rows", "from CSV to CSV", "CPU ns/row", "ratio", "peak MiB", "ratio"
+    );
+    for rows in measure::sizes(&arguments, &[10_000, 1_000_000]) {
+        size(rows);
+    }
+}
+
+fn size(rows: u64) {
+    let folder = tempfile::tempdir().expect("there is room for files");
+    let path = |name: &str| folder.path().join(name).to_str().expect("paths are text").to_owned();
+    let (rules, data, ours, theirs) = (path("bcf15.rules"), path(DATA), path("ours.csv"), path("theirs.csv"));
+    std::fs::write(&rules, bcf15::RULES).expect("there is room for files");
+    areas::write_file(rows, &mut File::create(&data).expect("there is room for files"))
+        .expect("there is room for files");
+    let own = std::env::current_exe().expect("a bench knows its own program");
+    let runs = if rows > 100_000 { 3 } else { 10 };
+    let by_hand = measure::least_command(runs, own.to_str().expect("paths are text"), &[BY_HAND, &data, &theirs]);
+    let ringfence = env!("CARGO_BIN_EXE_ringfence");
+    let program =
+        measure::least_command(runs, ringfence, &["eval", &rules, "--data", &data, "--out", &ours, "--quiet"]);
+    assert!(is_same(&ours, &theirs), "the results are the same, byte for byte");
+    let tell = |what: &str, cost: Cost| {
+        let (each, ratio) = (measure::each(cost.cpu, rows), measure::ratio(cost.cpu, by_hand.cpu));
+        let (peak, more) = (cost.peak as f64 / 1024.0, cost.peak as f64 / by_hand.peak as f64);
+        println!("{rows:>10}  {what:<28}{each:>12.1}{ratio:>10.2}{peak:>12.1}{more:>10.2}");
+    };
+    tell("by hand", by_hand);
+    tell("ringfence eval", program);
+}
+
+fn is_same(one: &str, other: &str) -> bool {
+    let read = |path: &str| std::fs::read(path).expect("results were written");
+    read(one) == read(other)
+}
