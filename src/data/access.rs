@@ -1,12 +1,9 @@
 //! Reading a dataset: cells, where they came from, what a record is called, and which record one belongs to.
 
-use super::{Cell, DataFile, Dataset, TableData};
+use super::{Cell, Column, DataFile, Dataset, TableData};
 use crate::model::{ColumnId, Model, TableId};
 use crate::problem::DataPlace;
 use crate::value::{MissingReason, Value};
-
-/// What a cell is where the dataset has none.
-const NO_CELL: &Cell = &Cell::Missing(MissingReason::NoRecord);
 
 impl Dataset {
     /// The rows of a table.
@@ -14,21 +11,19 @@ impl Dataset {
         &self.tables[id.index()]
     }
 
+    /// The cells of a column, if the dataset has them.
+    pub fn column(&self, model: &Model, column: ColumnId) -> Option<&Column> {
+        self.tables.get(model.column(column).table.index())?.columns.get(model.column_position(column))
+    }
+
     /// A cell; missing for having no record where the table has no such row.
-    pub fn cell(&self, model: &Model, column: ColumnId, row: usize) -> &Cell {
-        let cells = self
-            .tables
-            .get(model.column(column).table.index())
-            .and_then(|table| table.columns.get(model.column_position(column)));
-        cells.and_then(|cells| cells.get(row)).unwrap_or(NO_CELL)
+    pub fn cell(&self, model: &Model, column: ColumnId, row: usize) -> Cell {
+        self.column(model, column).map_or(Cell::Missing(MissingReason::NoRecord), |cells| cells.get(row))
     }
 
     /// The value of a cell, if it has one.
-    pub fn value(&self, model: &Model, column: ColumnId, row: usize) -> Option<&Value> {
-        match self.cell(model, column, row) {
-            Cell::Known(value) => Some(value),
-            Cell::Missing(_) => None,
-        }
+    pub fn value(&self, model: &Model, column: ColumnId, row: usize) -> Option<Value> {
+        self.column(model, column)?.value(row)
     }
 
     /// The file, sheet, row and column that a cell came from, as far as it came from a file.
@@ -107,7 +102,7 @@ impl Dataset {
         let candidates = [name, model.table(table).key];
         let known = candidates.into_iter().flatten().find_map(|column| self.value(model, column, row));
         match known {
-            Some(value) => value_text(value),
+            Some(value) => value_text(&value),
             None => format!("row {}", row + 1),
         }
     }
@@ -115,7 +110,7 @@ impl Dataset {
     /// The key of a record as text, without those of the records it belongs to.
     pub fn key_text(&self, model: &Model, table: TableId, row: usize) -> Option<String> {
         let key = model.table(table).key?;
-        self.value(model, key, row).map(value_text)
+        self.value(model, key, row).as_ref().map(value_text)
     }
 
     /// The record with this key, name or label: exactly, else without regard to capitals where that is only one.
@@ -126,7 +121,7 @@ impl Dataset {
         let spelt = |row: usize| {
             let own = columns.into_iter().flatten().filter_map(move |column| self.value(model, column, row));
             let label = (!model.table(table).parents.is_empty()).then(|| self.row_label(model, table, row));
-            own.map(value_text).chain(label).collect::<Vec<_>>()
+            own.map(|value| value_text(&value)).chain(label).collect::<Vec<_>>()
         };
         let mut exact = rows.clone().filter(|row| spelt(*row).contains(&wanted));
         if let Some(first) = exact.next() {

@@ -3,8 +3,8 @@
 //! In: the rows of a scenario with names and types settled. Out: a [`Dataset`] without files.
 
 use super::access::value_text;
-use super::{Cell, Dataset, TableData, cell, series};
-use crate::model::{GivenRow, GivenTable, Model, Scenario, TableId, Type};
+use super::{Cell, Column, Dataset, TableData, cell, series};
+use crate::model::{ColumnId, GivenRow, GivenTable, Model, Scenario, TableId, Type};
 use crate::value::{MissingReason, Value};
 use std::sync::Arc;
 
@@ -52,26 +52,27 @@ fn build_table(model: &Model, dataset: &Dataset, id: TableId, rows: &[&GivenRow]
             }
         }
     }
-    let mut columns: Vec<Vec<Cell>> = vec![vec![NOT_GIVEN; rows.len()]; table.columns.len()];
+    let mut cells: Vec<Vec<Cell>> = vec![vec![NOT_GIVEN; rows.len()]; table.columns.len()];
     for (at, row) in rows.iter().enumerate() {
         for (column, value) in &row.cells {
             let cell = match value {
                 Ok(value) => Cell::Known(value.clone()),
                 Err(reason) => Cell::Missing(*reason),
             };
-            if let Some(slot) = columns.get_mut(model.column_position(*column)).and_then(|cells| cells.get_mut(at)) {
+            if let Some(slot) = cells.get_mut(model.column_position(*column)).and_then(|cells| cells.get_mut(at)) {
                 *slot = cell;
             }
         }
     }
+    name_records(model, id, &mut cells);
+    let typed = |(column, cells): (&ColumnId, Vec<Cell>)| Column::from_cells(&model.column(*column).ty, cells);
     let mut data = TableData {
         rows: rows.len(),
         origins: table.columns.iter().map(|_| None).collect(),
-        columns,
+        columns: table.columns.iter().zip(cells).map(typed).collect(),
         parents,
         ..TableData::default()
     };
-    name_records(model, id, &mut data);
     check_keys(model, dataset, id, &data)?;
     if table.series.is_some() {
         check_periods(model, id, &data)?;
@@ -103,13 +104,12 @@ fn parent_row(
             let key = model.table(*table).key;
             let at = dataset.ancestor_row(model, parent, row, *table);
             key.zip(at).is_some_and(|(key, at)| {
-                cell::parse(named, model.column(key), model).ok().as_ref() == Some(dataset.cell(model, key, at))
+                cell::parse(named, model.column(key), model).ok() == Some(dataset.cell(model, key, at))
             })
         })
     };
-    let is_meant = |row: &usize| {
-        above.key.is_some_and(|key| wanted.as_ref() == Some(dataset.cell(model, key, *row))) && is_below(*row)
-    };
+    let is_meant =
+        |row: &usize| above.key.is_some_and(|key| wanted == Some(dataset.cell(model, key, *row))) && is_below(*row);
     let mut found = (0..rows).filter(is_meant);
     match (found.next(), found.next()) {
         (Some(row), None) => u32::try_from(row).map_err(|_| "there are too many rows".to_owned()),
@@ -119,12 +119,12 @@ fn parent_row(
 }
 
 /// Gives records that have no key a name of their own, where keys are texts.
-fn name_records(model: &Model, id: TableId, data: &mut TableData) {
+fn name_records(model: &Model, id: TableId, columns: &mut [Vec<Cell>]) {
     let Some(key) = model.table(id).key else { return };
     if !matches!(model.column(key).ty, Type::Text | Type::Unknown) {
         return;
     }
-    let Some(cells) = data.columns.get_mut(model.column_position(key)) else { return };
+    let Some(cells) = columns.get_mut(model.column_position(key)) else { return };
     for (at, cell) in cells.iter_mut().enumerate() {
         if *cell == NOT_GIVEN {
             *cell = Cell::Known(Value::Text(Arc::from(format!("scenario {}", at + 1))));
@@ -136,8 +136,8 @@ fn check_periods(model: &Model, id: TableId, data: &TableData) -> Result<(), Str
     let table = model.table(id);
     let Some(series) = table.series else { return Ok(()) };
     let Some(cells) = data.columns.get(model.column_position(series.column)) else { return Ok(()) };
-    for cell in cells {
-        match cell {
+    for cell in cells.iter() {
+        match &cell {
             Cell::Known(Value::Period(period)) if (series.first..=series.last).contains(period) => {}
             Cell::Known(other) => {
                 return Err(format!(
@@ -162,14 +162,14 @@ fn check_keys(model: &Model, dataset: &Dataset, id: TableId, data: &TableData) -
     for (row, cell) in cells.iter().enumerate() {
         let Cell::Known(value) = cell else { continue };
         let above: Vec<Option<u32>> = data.parents.iter().map(|rows| rows.get(row).copied()).collect();
-        if !seen.insert((above.clone(), value)) {
+        if !seen.insert((above.clone(), value.clone())) {
             let parents = model
                 .table(id)
                 .parents
                 .iter()
                 .zip(&above)
                 .filter_map(|(parent, at)| Some(dataset.row_label(model, *parent, usize::try_from((*at)?).ok()?)));
-            let label: Vec<String> = parents.chain([value_text(value)]).collect();
+            let label: Vec<String> = parents.chain([value_text(&value)]).collect();
             return Err(format!("`{}` has two rows for `{}`", model.table(id).name, label.join(", ")));
         }
     }

@@ -7,7 +7,7 @@ use super::access::value_text;
 use super::header::{Target, ancestors};
 use super::part::Part;
 use super::tally::Found;
-use super::{Cell, ColumnOrigin, DataFile, Dataset, TableData, error, series};
+use super::{Cell, Column, ColumnOrigin, DataFile, Dataset, TableData, error, series};
 use crate::model::{ColumnId, Model, TableId};
 use crate::problem::DataPlace;
 use crate::suggest;
@@ -82,7 +82,7 @@ impl<'a> Joiner<'a> {
         let Some(key) = self.model.table(id).key else { return HashMap::new() };
         let Some(cells) = data.columns.get(self.model.column_position(key)) else { return HashMap::new() };
         let keyed = cells.iter().enumerate().filter_map(|(row, cell)| match cell {
-            Cell::Known(value) => Some(((series::group_of(data, row), value.clone()), u32::try_from(row).ok()?)),
+            Cell::Known(value) => Some(((series::group_of(data, row), value), u32::try_from(row).ok()?)),
             Cell::Missing(_) => None,
         });
         keyed.collect()
@@ -101,11 +101,7 @@ impl<'a> Joiner<'a> {
         let mut first_rows: HashMap<Identity, usize> = HashMap::new();
         for row in 0..part.rows.len() {
             let key_place = || {
-                let key = key_column.and_then(|column| column.cells.get(row));
-                let cell = match key {
-                    Some(Cell::Known(value)) => Some(value_text(value)),
-                    _ => None,
-                };
+                let cell = key_column.and_then(|column| column.cells.value(row)).as_ref().map(value_text);
                 DataPlace { cell, ..part.place_of(row, key_column) }
             };
             if let Some(total) = totals.get(&row) {
@@ -118,9 +114,9 @@ impl<'a> Joiner<'a> {
             };
             let key = match key_column.map(|column| column.cells.get(row)) {
                 None => None,
-                Some(Some(Cell::Known(value))) => Some(value.clone()),
-                Some(missing) => {
-                    if missing != Some(&Cell::Missing(MissingReason::Unreadable)) {
+                Some(Cell::Known(value)) => Some(value),
+                Some(Cell::Missing(reason)) => {
+                    if reason != MissingReason::Unreadable {
                         let name = table.key.map_or("", |key| &self.model.column(key).name);
                         found.add(error::missing_key(key_place(), &table.name, name));
                     }
@@ -207,9 +203,9 @@ impl<'a> Joiner<'a> {
         let column = part.column(Target::Ancestor(above)).ok_or(None)?;
         let place = || part.place_of(row, Some(column));
         let value = match column.cells.get(row) {
-            Some(Cell::Known(value)) => value,
-            Some(Cell::Missing(MissingReason::Unreadable)) | None => return Err(None),
-            Some(Cell::Missing(_)) => {
+            Cell::Known(value) => value,
+            Cell::Missing(MissingReason::Unreadable) => return Err(None),
+            Cell::Missing(_) => {
                 let name = &self.model.table(part.table).name;
                 return Err(Some(Box::new(error::missing_key(place(), name, &column.header))));
             }
@@ -220,7 +216,7 @@ impl<'a> Joiner<'a> {
         if !joined.is_complete {
             return Err(None);
         }
-        let text = value_text(value);
+        let text = value_text(&value);
         let near = self.near_record(above, key, &text);
         let place = || DataPlace { cell: Some(text.clone()), ..place() };
         Err(Some(Box::new(error::orphan_record(place(), &table.name, &text, near.as_deref()))))
@@ -237,13 +233,8 @@ impl<'a> Joiner<'a> {
             return None;
         }
         let cells = self.dataset.table(table).columns.get(self.model.column_position(key))?;
-        let keys: Vec<String> = cells
-            .iter()
-            .filter_map(|cell| match cell {
-                Cell::Known(value) => Some(value_text(value)),
-                Cell::Missing(_) => None,
-            })
-            .collect();
+        let keys: Vec<String> =
+            (0..cells.len()).filter_map(|row| cells.value(row)).map(|key| value_text(&key)).collect();
         suggest::nearest(text, keys.iter().map(String::as_str)).map(str::to_owned)
     }
 
@@ -254,13 +245,9 @@ impl<'a> Joiner<'a> {
         let key = self.model.table(id).key.and_then(|key| part.column(Target::Column(key)));
         let mut totals = HashMap::new();
         let Some(key) = key else { return totals };
-        let texts = key.cells.iter().map(|cell| match cell {
-            Cell::Known(Value::Text(text)) => Some(text),
-            _ => None,
-        });
         let mut codes = 0usize;
-        for (row, text) in texts.enumerate() {
-            let Some(text) = text else { continue };
+        for row in 0..key.cells.len() {
+            let Some(text) = key.cells.text(row) else { continue };
             if text.chars().any(|c| c.is_ascii_digit()) {
                 codes += 1;
             } else if WORDS.contains(&text.to_lowercase().as_str()) {
@@ -295,15 +282,21 @@ impl<'a> Joiner<'a> {
                 _ => MissingReason::NoRecord,
             };
             let row_in = |which: usize, rows: &Vec<Option<usize>>| rows.get(which).copied().flatten();
-            let cells = records.iter().map(|(identity, rows)| match (&identity.1, source) {
-                (Some(key), _) if table.key == Some(*column) => Cell::Known(key.clone()),
-                (_, Some((which, _, from))) => row_in(which, rows)
-                    .and_then(|row| from.cells.get(row))
-                    .cloned()
-                    .unwrap_or(Cell::Missing(MissingReason::NoRecord)),
-                (_, None) => Cell::Missing(absent),
+            let is_key = table.key == Some(*column);
+            data.columns.push(match source {
+                // A record is named by whichever part has it.
+                _ if is_key && records.keys().any(|(_, key, _)| key.is_some()) => Column::from_cells(
+                    &self.model.column(*column).ty,
+                    records
+                        .keys()
+                        .map(|(_, key, _)| key.clone().map_or(Cell::Missing(MissingReason::NoRecord), Cell::Known)),
+                ),
+                Some((which, _, from)) => {
+                    let rows: Vec<Option<usize>> = records.values().map(|rows| row_in(which, rows)).collect();
+                    from.cells.pick(&rows, MissingReason::NoRecord)
+                }
+                None => Column::without_values(records.len(), absent),
             });
-            data.columns.push(cells.collect());
             data.origins.push(source.map(|(which, part, from)| {
                 ColumnOrigin {
                     file: part.file,

@@ -6,6 +6,7 @@
 mod access;
 pub mod builder;
 pub mod cell;
+mod column;
 mod delimited;
 mod encoding;
 mod error;
@@ -21,12 +22,12 @@ mod tally;
 mod workbook;
 mod workload;
 
+pub use column::{Column, ColumnBuilder, Missing, Run, Texts, Values};
 pub use load::load;
 
 use crate::model::ColumnId;
 use crate::value::{Date, MissingReason, Value};
 use indexmap::IndexMap;
-use serde::Serialize;
 
 /// A file as it was given.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -38,7 +39,7 @@ pub struct Input {
 }
 
 /// The data of a run, by [`TableId`](crate::model::TableId).
-#[derive(Debug, Clone, Default, Serialize)]
+#[derive(Debug, Clone, Default)]
 pub struct Dataset {
     /// One for each table of the model.
     pub tables: Vec<TableData>,
@@ -47,7 +48,7 @@ pub struct Dataset {
 }
 
 /// A file or sheet that data came from.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DataFile {
     /// The file's name as the user gave it.
     pub name: String,
@@ -58,12 +59,12 @@ pub struct DataFile {
 }
 
 /// The rows of a table.
-#[derive(Debug, Clone, Default, Serialize)]
+#[derive(Debug, Clone, Default)]
 pub struct TableData {
     /// How many rows.
     pub rows: usize,
-    /// Cells by column (in the order of the table's columns), then row.
-    pub columns: Vec<Vec<Cell>>,
+    /// The table's columns in their order.
+    pub columns: Vec<Column>,
     /// For each of the table's parents, the row of the parent each row belongs to.
     pub parents: Vec<Vec<u32>>,
     /// For each column, where its cells came from.
@@ -73,7 +74,7 @@ pub struct TableData {
 }
 
 /// A cell.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Cell {
     /// A value.
     Known(Value),
@@ -82,7 +83,7 @@ pub enum Cell {
 }
 
 /// Where the cells of a column came from.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone)]
 pub struct ColumnOrigin {
     /// Index into the dataset's files.
     pub file: usize,
@@ -95,7 +96,7 @@ pub struct ColumnOrigin {
 }
 
 /// A person's decision.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Judgement {
     /// Who decided.
     pub by: Option<String>,

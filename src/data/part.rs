@@ -8,8 +8,8 @@ use super::error;
 use super::header::{Meaning, Names, Target};
 use super::raw::RawCell;
 use super::tally::Found;
-use super::{Cell, Judgement};
-use crate::model::{ColumnId, Model, TableId};
+use super::{Cell, Column, ColumnBuilder, Judgement};
+use crate::model::{ColumnId, Model, TableId, Type};
 use crate::problem::DataPlace;
 use crate::value::MissingReason;
 use indexmap::IndexMap;
@@ -27,8 +27,8 @@ pub(super) struct PartColumn {
     pub(super) number: u64,
     /// Its header as written.
     pub(super) header: String,
-    /// Its cells, one for each row; empty for companions of judgements.
-    pub(super) cells: Vec<Cell>,
+    /// Its cells, one for each row, once all are read; none for companions of judgements.
+    pub(super) cells: Column,
 }
 
 /// A file or sheet of a table.
@@ -130,6 +130,8 @@ pub(super) struct PartReader<'a> {
     names: Names,
     form: Form,
     part: Part,
+    /// The cells of each column of the part so far.
+    builders: Vec<ColumnBuilder>,
     /// Rows kept until the header is found; `None` after that.
     waiting: Option<Vec<(u64, Vec<RawCell>)>>,
     /// For each column of the file, the index of its column in the part.
@@ -162,6 +164,7 @@ impl<'a> PartReader<'a> {
             names: Names::of(model, table),
             form,
             part,
+            builders: Vec::new(),
             waiting: Some(Vec::new()),
             slots: Vec::new(),
             blank: BTreeSet::new(),
@@ -226,6 +229,9 @@ impl<'a> PartReader<'a> {
                 .collect();
             let place = DataPlace { row: self.nameless_row, ..self.part.place.clone() };
             found.add(error::blank_header(place, &letters));
+        }
+        for (column, builder) in self.part.columns.iter_mut().zip(self.builders) {
+            column.cells = builder.finish();
         }
         self.part
     }
@@ -352,7 +358,14 @@ impl<'a> PartReader<'a> {
                             *slot = Some(self.part.columns.len());
                         }
                         let header = text.clone();
-                        self.part.columns.push(PartColumn { target, number, header, cells: Vec::new() });
+                        self.part.columns.push(PartColumn {
+                            target,
+                            number,
+                            header,
+                            cells: Column::without_values(0, MissingReason::NoRecord),
+                        });
+                        let ty = self.cells_like(target).map_or(&Type::Unknown, |own| &self.model.column(own).ty);
+                        self.builders.push(ColumnBuilder::new(ty));
                     }
                 },
                 Meaning::Several(targets) => {
@@ -412,23 +425,17 @@ impl<'a> PartReader<'a> {
     fn cell(&mut self, row: usize, slot: usize, raw: &RawCell, found: &mut Found) {
         let Some(column) = self.part.columns.get(slot) else { return };
         let place = || DataPlace { cell: Some(raw.shown()), ..self.part.place_of(row, Some(column)) };
-        let own = match column.target {
-            Target::Column(id) => id,
-            Target::Ancestor(table) => match self.model.table(table).key {
-                Some(key) => key,
-                None => return,
-            },
-            target => {
-                if let Err(problem) = self.companion(row, target, raw, place()) {
-                    found.add(*problem);
-                }
-                return;
+        let Some(own) = self.cells_like(column.target) else {
+            let target = column.target;
+            if let Err(problem) = self.companion(row, target, raw, place()) {
+                found.add(*problem);
             }
+            return;
         };
         let raw = match raw {
             RawCell::Merged(whole) => {
                 found.add(error::merged_cells(place()));
-                let is_text = matches!(self.model.column(own).ty, crate::model::Type::Text);
+                let is_text = matches!(self.model.column(own).ty, Type::Text);
                 if is_text || matches!(column.target, Target::Ancestor(_)) { whole } else { raw }
             }
             _ => raw,
@@ -437,8 +444,18 @@ impl<'a> PartReader<'a> {
             found.add(error::refused(place(), &column.target.name(self.model), &raw.shown(), refusal));
             Cell::Missing(MissingReason::Unreadable)
         });
-        if let Some(column) = self.part.columns.get_mut(slot) {
-            column.cells.push(read);
+        if let Some(builder) = self.builders.get_mut(slot) {
+            builder.push(&read);
+        }
+    }
+
+    /// The column whose cells those of a target are like: itself, or the key of the table above. None for
+    /// companions of judgements.
+    fn cells_like(&self, target: Target) -> Option<ColumnId> {
+        match target {
+            Target::Column(id) => Some(id),
+            Target::Ancestor(table) => self.model.table(table).key,
+            Target::By(_) | Target::On(_) | Target::Because(_) => None,
         }
     }
 

@@ -3,8 +3,8 @@
 //! In: the records that are there, in any order. Out: complete tables, so that evaluation finds each period in
 //! its place; what is not there is missing with its reason.
 
-use super::{Cell, ColumnOrigin, Dataset, TableData};
-use crate::model::{Model, Series, TableId};
+use super::{Cell, Column, ColumnOrigin, Dataset, TableData};
+use crate::model::{Model, Series, TableId, Type};
 use crate::value::{MissingReason, Period, Value};
 use indexmap::IndexMap;
 use std::collections::{BTreeSet, HashMap};
@@ -72,10 +72,10 @@ pub(super) fn complete(
         .collect();
     let columns = data.columns.iter().enumerate().map(|(position, cells)| {
         if position == period_at {
-            return groups.iter().flat_map(|_| periods(&series).map(|p| Cell::Known(Value::Period(p)))).collect();
+            let cells = groups.iter().flat_map(|_| periods(&series).map(|p| Cell::Known(Value::Period(p))));
+            return Column::from_cells(&Type::Period(series.kind), cells);
         }
-        let cell = |source: &Option<usize>| source.and_then(|row| cells.get(row)).cloned();
-        sources.iter().map(|source| cell(source).unwrap_or(Cell::Missing(reason))).collect()
+        cells.pick(&sources, reason)
     });
     let origins = data.origins.iter().map(|origin| {
         origin.as_ref().map(|origin| ColumnOrigin {
@@ -102,7 +102,7 @@ fn records(data: &TableData, period_at: usize) -> HashMap<(Group, Period), usize
     let Some(cells) = data.columns.get(period_at) else { return there };
     for (row, cell) in cells.iter().enumerate() {
         if let Cell::Known(Value::Period(period)) = cell {
-            there.entry((group_of(data, row), *period)).or_insert(row);
+            there.entry((group_of(data, row), period)).or_insert(row);
         }
     }
     there

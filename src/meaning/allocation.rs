@@ -172,10 +172,10 @@ impl Machine<'_> {
         }
         let key = self.model.table(table).key;
         let cell = key.and_then(|key| {
-            self.data.tables.get(table.index())?.columns.get(self.model.column_position(key))?.get(row)
+            Some(self.data.tables.get(table.index())?.columns.get(self.model.column_position(key))?.get(row))
         });
         match cell {
-            Some(Cell::Known(Value::Text(key))) => text.push_str(key),
+            Some(Cell::Known(Value::Text(key))) => text.push_str(&key),
             Some(Cell::Known(Value::Period(period))) => text.push_str(&format!("{:012}", period.ordinal)),
             Some(Cell::Known(other)) => text.push_str(&format!("{other:?}")),
             Some(Cell::Missing(_)) | None => text.push_str(&format!("{row:012}")),

@@ -50,7 +50,7 @@ impl Rows {
                         found.parents.iter().map(|up| up.get(row).copied().unwrap_or(u32::MAX)).collect();
                     let next = u32::try_from(numbers.len()).unwrap_or(u32::MAX);
                     let series = *numbers.entry(parents).or_insert(next);
-                    let ordinal = match found.columns.get(position).and_then(|cells| cells.get(row)) {
+                    let ordinal = match found.columns.get(position).map(|cells| cells.get(row)) {
                         Some(Cell::Known(Value::Period(period))) => period.ordinal,
                         _ => i32::MAX,
                     };

@@ -160,14 +160,14 @@ impl<'a> Machine<'a> {
             Level::Table(here) => self.rows.above(self.model, here, at.row, table),
         };
         let position = self.model.column_position(column);
-        let cell = row.and_then(|row| self.data.tables.get(table.index())?.columns.get(position)?.get(row));
+        let cell = row.and_then(|row| Some(self.data.tables.get(table.index())?.columns.get(position)?.get(row)));
         let missing = |reason| {
             let row = u32::try_from(row.unwrap_or(usize::MAX)).unwrap_or(u32::MAX);
             Outcome::Missing(Causes::one(Cause::Cell { table, row, column, reason }))
         };
         let outcome = match cell {
-            Some(Cell::Known(value)) => Outcome::Known(value.clone()),
-            Some(Cell::Missing(reason)) => missing(*reason),
+            Some(Cell::Known(value)) => Outcome::Known(value),
+            Some(Cell::Missing(reason)) => missing(reason),
             None => missing(MissingReason::NoRecord),
         };
         if let Some(trace) = &mut self.trace {

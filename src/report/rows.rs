@@ -2,12 +2,12 @@
 //!
 //! In: the model and the data. Out: `Sunderland, Q2 2015-16`, `quarter.csv, row 43`.
 
-use crate::data::Dataset;
+use crate::data::{Column, Dataset, Values};
 use crate::model::{ColumnId, Level, Model, TableId};
 use crate::problem::DataPlace;
 use crate::value::Value;
+use fixedbitset::FixedBitSet;
 use std::cmp::Ordering;
-use std::collections::HashSet;
 
 /// The order of rows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -24,8 +24,8 @@ pub enum Sort {
 pub struct Rows<'a> {
     model: &'a Model,
     data: &'a Dataset,
-    /// For each table, the names that several of its records have.
-    shared_names: Vec<HashSet<&'a str>>,
+    /// For each table, which texts of its column of names several of its records have.
+    shared_names: Vec<FixedBitSet>,
     /// The names of the files without their folders, where that leaves no two alike.
     file_names: Vec<&'a str>,
 }
@@ -35,17 +35,8 @@ impl<'a> Rows<'a> {
     pub fn new(model: &'a Model, data: &'a Dataset) -> Self {
         let shared = |index: usize| {
             let table = TableId::from_index(index);
-            let (mut seen, mut shared) = (HashSet::new(), HashSet::new());
-            if model.table(table).parents.is_empty() {
-                for row in 0..count(data, table) {
-                    if let Some(name) = given_name(model, data, table, row)
-                        && !seen.insert(name)
-                    {
-                        shared.insert(name);
-                    }
-                }
-            }
-            shared
+            let names = names(model, data, table).filter(|_| model.table(table).parents.is_empty());
+            names.map(shared_texts).unwrap_or_default()
         };
         Self { model, data, shared_names: (0..model.tables.len()).map(shared).collect(), file_names: short_names(data) }
     }
@@ -59,7 +50,7 @@ impl<'a> Rows<'a> {
     }
 
     /// The value of a cell, if known.
-    pub fn cell(&self, column: ColumnId, row: usize) -> Option<&'a Value> {
+    pub fn cell(&self, column: ColumnId, row: usize) -> Option<Value> {
         self.data.value(self.model, column, row)
     }
 
@@ -73,7 +64,9 @@ impl<'a> Rows<'a> {
         let key = self.key(table, row);
         match given_name(self.model, self.data, table, row) {
             Some(name) => {
-                let is_shared = self.shared_names.get(table.index()).is_some_and(|names| names.contains(name));
+                let code = names(self.model, self.data, table).and_then(|names| code(names, row));
+                let is_shared =
+                    self.shared_names.get(table.index()).zip(code).is_some_and(|(names, code)| names.contains(code));
                 match key {
                     Some(key) if is_shared => format!("{name} ({key})"),
                     _ => name.to_owned(),
@@ -163,8 +156,8 @@ impl<'a> Rows<'a> {
             }
         }
         let key = self.model.table(table).key;
-        let value = |row| key.and_then(|key| self.cell(key, row));
-        compare_keys(value(left), value(right))
+        let keys = key.and_then(|key| self.data.column(self.model, key));
+        keys.map_or(Ordering::Equal, |keys| keys.compare(left, right))
     }
 
     /// The records of a table whose key or name is this; capitals do not matter in a name.
@@ -186,29 +179,41 @@ impl<'a> Rows<'a> {
     }
 }
 
-fn compare_keys(left: Option<&Value>, right: Option<&Value>) -> Ordering {
-    match (left, right) {
-        (Some(Value::Number(left)), Some(Value::Number(right))) => left.cmp(right),
-        (Some(Value::Text(left)), Some(Value::Text(right))) => left.cmp(right),
-        (Some(Value::Date(left)), Some(Value::Date(right))) => left.cmp(right),
-        (Some(Value::Period(left)), Some(Value::Period(right))) => left.cmp(right),
-        (Some(_), None) => Ordering::Less,
-        (None, Some(_)) => Ordering::Greater,
-        _ => Ordering::Equal,
-    }
-}
-
 fn count(data: &Dataset, table: TableId) -> usize {
     data.tables.get(table.index()).map_or(0, |table| table.rows)
 }
 
 /// What the column `name` says of a record.
 fn given_name<'a>(model: &Model, data: &'a Dataset, table: TableId, row: usize) -> Option<&'a str> {
+    names(model, data, table)?.text(row)
+}
+
+/// The column `name` of a table.
+fn names<'a>(model: &Model, data: &'a Dataset, table: TableId) -> Option<&'a Column> {
     let column = model.table(table).columns.iter().find(|column| model.column(**column).name == "name")?;
-    match data.value(model, *column, row)? {
-        Value::Text(text) => Some(text),
+    data.column(model, *column)
+}
+
+/// The number of the text of a row.
+fn code(column: &Column, row: usize) -> Option<usize> {
+    match column.values() {
+        Values::Texts(texts) => texts.codes().get(row).map(|code| *code as usize),
         _ => None,
     }
+}
+
+/// The numbers of the texts that several rows have.
+fn shared_texts(column: &Column) -> FixedBitSet {
+    let Values::Texts(texts) = column.values() else { return FixedBitSet::new() };
+    let mut seen = FixedBitSet::with_capacity(texts.distinct());
+    let mut shared = seen.clone();
+    let mut absent = column.missing().rows_in(0, column.len()).peekable();
+    for (row, code) in texts.codes().iter().enumerate() {
+        if absent.next_if_eq(&row).is_none() && seen.put(*code as usize) {
+            shared.insert(*code as usize);
+        }
+    }
+    shared
 }
 
 fn short_names(data: &Dataset) -> Vec<&str> {

@@ -8,7 +8,7 @@ mod cause;
 mod number;
 mod period;
 
-pub use calendar::{MONTHS, date_text, month_name, month_number};
+pub use calendar::{MONTHS, date_of_day, date_text, day_of_date, month_name, month_number};
 pub use cause::{Cause, Causes, Fault, MissingReason, SpanKey};
 pub use jiff::civil::Date;
 pub use number::grouped;

@@ -169,6 +169,11 @@ impl Number {
         i128::try_from(self.0.numerator().clone()).ok()
     }
 
+    /// Numerator and denominator, above zero, in lowest terms, if 64 bits hold both.
+    pub fn to_i64_parts(&self) -> Option<(i64, i64)> {
+        Some((i64::try_from(self.0.numerator()).ok()?, i64::try_from(self.0.denominator()).ok()?))
+    }
+
     /// Numerator and denominator as decimal text, for wire forms.
     pub fn parts(&self) -> (String, String) {
         (self.0.numerator().to_string(), self.0.denominator().to_string())

@@ -132,8 +132,8 @@ impl Context<'_> {
         }
         let own = declared.key.and_then(|key| {
             let cells = data.columns.get(self.model.column_position(key))?;
-            match cells.get(row)? {
-                Cell::Known(value) => Some(self.value(value, &self.model.column(key).ty)),
+            match cells.get(row) {
+                Cell::Known(value) => Some(self.value(&value, &self.model.column(key).ty)),
                 Cell::Missing(_) => None,
             }
         });

@@ -109,7 +109,7 @@ impl Page<'_, '_> {
             let above = self.run.rows.above(lower, row, upper);
             let period = model.table(lower).series.and_then(|series| self.run.rows.cell(series.column, row));
             if let (Some(above), Some(Value::Period(period))) = (above, period) {
-                by_record.insert((above, *period), row);
+                by_record.insert((above, period), row);
             }
         }
         let rows = self.selection.rows(&self.run.rows, model, upper).into_iter().map(|above| {

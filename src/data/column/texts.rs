@@ -1,0 +1,119 @@
+//! Texts of a column: each distinct text once, in one piece of memory, and a number for each row.
+
+use hashbrown::HashTable;
+use std::hash::{BuildHasher, RandomState};
+
+/// The texts of a column, by row.
+#[derive(Debug, Clone, Default)]
+pub struct Texts {
+    codes: Vec<u32>,
+    dictionary: Dictionary,
+}
+
+/// Distinct texts in the order in which they first occurred.
+#[derive(Debug, Clone, Default)]
+struct Dictionary {
+    /// One after another.
+    all: String,
+    /// Where each ends.
+    ends: Vec<usize>,
+    /// The number of each, by what it says. What others write decides the texts, so the hash has a secret.
+    numbers: HashTable<u32>,
+    hasher: RandomState,
+}
+
+impl Dictionary {
+    fn text(&self, code: u32) -> &str {
+        piece(&self.all, &self.ends, code)
+    }
+
+    fn find(&self, text: &str) -> Option<u32> {
+        self.numbers.find(self.hasher.hash_one(text), |code| self.text(*code) == text).copied()
+    }
+
+    /// The number of a text, a new one where it has none yet.
+    fn learn(&mut self, text: &str) -> u32 {
+        let hash = self.hasher.hash_one(text);
+        let (all, ends, hasher) = (&self.all, &self.ends, &self.hasher);
+        if let Some(code) = self.numbers.find(hash, |code| piece(all, ends, *code) == text) {
+            return *code;
+        }
+        let code = u32::try_from(ends.len()).unwrap_or(u32::MAX);
+        self.numbers.insert_unique(hash, code, |code| hasher.hash_one(piece(all, ends, *code)));
+        self.all.push_str(text);
+        self.ends.push(self.all.len());
+        code
+    }
+}
+
+fn piece<'t>(all: &'t str, ends: &[usize], code: u32) -> &'t str {
+    let code = code as usize;
+    let start = code.checked_sub(1).and_then(|before| ends.get(before)).copied().unwrap_or(0);
+    ends.get(code).and_then(|end| all.get(start..*end)).unwrap_or_default()
+}
+
+impl Texts {
+    /// For each row the number of its text; of a row without a value it says nothing.
+    pub fn codes(&self) -> &[u32] {
+        &self.codes
+    }
+
+    /// The text with a number; empty where there is none.
+    pub fn text(&self, code: u32) -> &str {
+        self.dictionary.text(code)
+    }
+
+    /// The text of a row.
+    pub fn get(&self, row: usize) -> Option<&str> {
+        self.codes.get(row).map(|code| self.text(*code))
+    }
+
+    /// The number of a text, where some row has it.
+    pub fn find(&self, text: &str) -> Option<u32> {
+        self.dictionary.find(text)
+    }
+
+    /// The distinct texts in the order of their numbers.
+    pub fn iter(&self) -> impl ExactSizeIterator<Item = &str> {
+        (0..self.distinct()).map(|code| self.text(u32::try_from(code).unwrap_or(u32::MAX)))
+    }
+
+    /// How many distinct texts there are.
+    pub fn distinct(&self) -> usize {
+        self.dictionary.ends.len()
+    }
+
+    /// Adds a row; says whether its text is new.
+    pub(in crate::data) fn push(&mut self, text: &str) {
+        let code = self.dictionary.learn(text);
+        self.codes.push(code);
+    }
+
+    /// Adds a row without a value.
+    pub(in crate::data) fn push_nothing(&mut self) {
+        self.codes.push(0);
+    }
+
+    /// These rows; those that are not there say nothing. Texts that no row has any longer are left out.
+    pub(in crate::data) fn pick(&self, rows: &[Option<usize>]) -> Self {
+        let mut picked = Self::default();
+        for row in rows {
+            match row.and_then(|row| self.get(row)) {
+                Some(text) => picked.push(text),
+                None => picked.push_nothing(),
+            }
+        }
+        picked
+    }
+}
+
+/// The same texts row by row, numbered alike.
+impl PartialEq for Texts {
+    fn eq(&self, other: &Self) -> bool {
+        self.codes == other.codes
+            && self.dictionary.ends == other.dictionary.ends
+            && self.dictionary.all == other.dictionary.all
+    }
+}
+
+impl Eq for Texts {}
