@@ -52,6 +52,7 @@
 
 pub mod amendment;
 pub mod data;
+pub mod diff;
 pub mod driver;
 pub mod format;
 pub mod meaning;
