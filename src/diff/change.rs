@@ -66,6 +66,11 @@ pub enum Aspect {
     Status,
     /// The days on which a ruleset applies.
     Applies,
+    /// What a ruleset is based on, takes the place of, or is amended by.
+    Standing {
+        /// The words.
+        name: String,
+    },
     /// Another setting of a ruleset: its currency, the start of its year.
     Setting {
         /// Which.
@@ -129,6 +134,7 @@ impl Aspect {
             Self::Label
                 | Self::ColumnLabel { .. }
                 | Self::Status
+                | Self::Standing { .. }
                 | Self::Shown
                 | Self::Unverified
                 | Self::Source

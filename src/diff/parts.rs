@@ -60,7 +60,7 @@ impl<'a> Reader<'a> {
 
     /// What is written at a place, on one line and without comments.
     pub(super) fn written(&self, span: Span) -> String {
-        without_layout(self.side.sources.slice(span))
+        without_layout(&self.side.model.text(self.side.sources, span))
     }
 
     /// The word of a declaration.
@@ -134,6 +134,21 @@ impl<'a> Reader<'a> {
             let to = ruleset.to.map(|to| format!(" to {}", date_text(to))).unwrap_or_else(|| " on".to_owned());
             parts.push(Self::plain(Aspect::Applies, format!("{}{to}", date_text(from))));
         }
+        let standing = |name: &str, text: &str| Self::plain(Aspect::Standing { name: name.to_owned() }, text);
+        parts.extend(ruleset.based_on.iter().map(|name| standing("based on", name)));
+        parts.extend(ruleset.supersedes.iter().map(|name| standing("supersedes", name)));
+        parts.extend(ruleset.superseded_by.iter().map(|name| standing("superseded by", name)));
+        for amendment in &ruleset.amendments {
+            parts.push(standing("amended by", amendment.label.as_ref().unwrap_or(&amendment.name)));
+            self.said_about(&amendment.citations, &amendment.notes, amendment.unverified.as_deref(), &mut parts);
+        }
+        parts.extend(
+            ruleset
+                .amendments
+                .last()
+                .and_then(|last| last.from)
+                .map(|from| Self::plain(Aspect::Applies, format!("as amended, from {}", date_text(from)))),
+        );
         let setting = |name: &str, text: String| Self::plain(Aspect::Setting { name: name.to_owned() }, text);
         parts.push(setting("currency", ruleset.currency.clone()));
         let month = crate::value::month_name(ruleset.year_start).to_owned();
