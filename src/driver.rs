@@ -1,10 +1,12 @@
 //! The passes in order: the only file that knows the order.
 
-use crate::amendment;
+use crate::amendment::{self, Days};
+use crate::format;
 use crate::model::{self, Model};
 use crate::problem::Problem;
 use crate::source::Sources;
 use crate::syntax;
+use crate::value::Date;
 
 /// What came of a compilation.
 #[derive(Debug, Clone)]
@@ -13,6 +15,44 @@ pub struct Compiled {
     pub model: Option<Model>,
     /// Everything found, in the order of the text.
     pub problems: Vec<Problem>,
+}
+
+/// A ruleset whole, with every amendment in force.
+#[derive(Debug, Clone)]
+pub struct Whole {
+    /// Its text, in the one layout; absent where an error stops it.
+    pub text: Option<String>,
+    /// The name of the ruleset.
+    pub name: String,
+    /// The days on which it applies.
+    pub days: Days,
+    /// Everything found.
+    pub problems: Vec<Problem>,
+}
+
+/// The ruleset of the first file as it stood on `day`, with the amendments among the other files that were then in
+/// force; without a day, with all that are. Nothing where it cannot be told what the ruleset is.
+pub fn whole(sources: &Sources, day: Option<Date>) -> Whole {
+    let mut problems = Vec::new();
+    let tree = amendment::as_it_stood(sources, day, &mut problems);
+    let head = tree.as_ref().and_then(amendment::head);
+    let name = head.map(|head| head.name.text.clone()).unwrap_or_default();
+    let days = head.map(Days::of).unwrap_or_default();
+    let mut text = None;
+    if let Some(tree) = tree {
+        let (_, mut found) = model::build(&tree, sources);
+        amendment::say_where_names_went(&tree, sources, &mut found);
+        problems.extend(found);
+        let unformatted = Sources::single("", &amendment::text(&tree, sources, day));
+        if let Some(file) = unformatted.iter().next() {
+            match format::format(&syntax::parse(file).0, file) {
+                Ok(formatted) => text = Some(formatted),
+                Err(_) => text = Some(file.text.clone()),
+            }
+        }
+    }
+    let problems = told(problems);
+    Whole { text: text.filter(|_| !problems.iter().any(Problem::is_error)), name, days, problems }
 }
 
 /// The most problems that are told about one ruleset.
@@ -29,8 +69,14 @@ pub fn compile(sources: &Sources) -> Compiled {
         problems.extend(found);
         model
     });
+    let problems = told(problems);
     let has_errors = problems.iter().any(Problem::is_error);
-    if has_errors {
+    Compiled { model: model.filter(|_| !has_errors), problems }
+}
+
+/// The problems that are told, in the order of the text.
+fn told(mut problems: Vec<Problem>) -> Vec<Problem> {
+    if problems.iter().any(Problem::is_error) {
         // What looks unused or pointless may only do so because something beside it could not be read.
         problems.retain(Problem::is_error);
     }
@@ -41,5 +87,5 @@ pub fn compile(sources: &Sources) -> Compiled {
         let last = problems.last().and_then(Problem::span);
         problems.extend(last.map(|last| syntax::too_many_problems(last, MOST_PROBLEMS)));
     }
-    Compiled { model: model.filter(|_| !has_errors), problems }
+    problems
 }

@@ -18,6 +18,7 @@ pub(super) fn apply(below: File, amendment: &File, problems: &mut Vec<Problem>) 
         declarations: below.declarations,
         omitted: Vec::new(),
         respelled: below.respelled,
+        replaced: below.replaced,
         problems,
         amends: head.base.is_some(),
     };
@@ -36,8 +37,8 @@ pub(super) fn apply(below: File, amendment: &File, problems: &mut Vec<Problem>) 
         amendments.clear();
     }
     amendments.push(Amendment { head: head.clone(), changes });
-    let Ruleset { declarations, respelled, .. } = ruleset;
-    File { source: amendment.source, declarations, comments: Vec::new(), amendments, respelled }
+    let Ruleset { declarations, respelled, replaced, .. } = ruleset;
+    File { source: amendment.source, declarations, comments: Vec::new(), amendments, respelled, replaced }
 }
 
 /// A ruleset while it is amended.
@@ -47,6 +48,7 @@ pub(super) struct Ruleset<'p> {
     /// What this amendment omitted so far; a column with its table before a dot.
     omitted: Vec<(Space, Name)>,
     pub(super) respelled: Vec<Name>,
+    replaced: Vec<(Span, Span)>,
     pub(super) problems: &'p mut Vec<Problem>,
     /// Whether it is an amendment, and no ruleset that is based on another.
     amends: bool,
@@ -83,6 +85,7 @@ impl Ruleset<'_> {
                 head.clauses.push(clause.clone());
             }
         }
+        self.replaced.push((head.span, old.span));
         *old = head;
     }
 
@@ -143,6 +146,7 @@ impl Ruleset<'_> {
             self.problems.push(problem);
             return;
         }
+        self.replaced.push((declaration.span, old.span));
         *old = Declaration { change: None, ..declaration.clone() };
     }
 

@@ -8,11 +8,16 @@ mod apply;
 mod chain;
 mod columns;
 mod error;
+mod in_force;
 mod rename;
+mod text;
 
 use crate::problem::Problem;
 use crate::source::{Sources, Span};
 use crate::syntax::ast::{ClauseKind, Declaration, DeclarationWord, File, Name};
+
+pub use in_force::{Days, amendments_of, as_it_stood};
+pub use text::text;
 
 /// The head of a file: its first `rules` or `amendment`.
 pub fn head(tree: &File) -> Option<&Declaration> {

@@ -60,6 +60,8 @@ pub(super) enum Command {
     Test(Test),
     /// Bring rules files into the one layout
     Fmt(Fmt),
+    /// Print a ruleset whole, with its amendments
+    Show(Show),
     /// Describe a kind of problem, or list them all
     ExplainCode(ExplainCode),
     /// Write the rulebook of a rules file, or of a folder of them, as a document
@@ -201,6 +203,17 @@ pub(super) struct Fmt {
     /// Write nothing; show what would change
     #[arg(long)]
     pub(super) diff: bool,
+}
+
+/// `show`.
+#[derive(Debug, ClapArgs)]
+pub(super) struct Show {
+    /// The rules file: a ruleset, or an amendment
+    #[arg(value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(super) file: String,
+    /// As it stood on this date, for example `1 July 2015` or 2015-07-01; without it, with every amendment in force
+    #[arg(long, value_name = "DATE")]
+    pub(super) as_at: Option<String>,
 }
 
 /// `explain-code`.

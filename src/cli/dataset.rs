@@ -33,7 +33,8 @@ pub(super) fn options(args: &Run, model: &Model, output: &Output) -> Result<RunO
     Ok(RunOptions { as_at, parameters })
 }
 
-fn date(text: &str) -> Result<Date, Failure> {
+/// A date as people write it.
+pub(super) fn date(text: &str) -> Result<Date, Failure> {
     cell::parse_date(text).map_err(|why| {
         let why = why.map(|why| format!(": {why}")).unwrap_or_default();
         Failure::refused(format!("`{text}` is not a date{why}")).help("write `1 April 2015` or `2015-04-01`")

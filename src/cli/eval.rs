@@ -13,6 +13,7 @@ pub(super) fn run(args: &Eval, output: &Output) -> Result<u8, Failure> {
     let format = format(args)?;
     let ruleset = ruleset::load(&args.run.file, output)?;
     let options = dataset::options(&args.run, &ruleset.model, output)?;
+    ruleset::note_amendments(&args.run.file, &ruleset.model, options.as_at, output)?;
     let chosen = choose_names(args, &ruleset.model)?;
     let (data, is_whole) = dataset::load(&args.run, &ruleset, args.keep_going, output)?;
     let results =

@@ -13,6 +13,7 @@ pub(super) fn run(args: &Explain, output: &Output) -> Result<u8, Failure> {
     let ruleset = ruleset::load(&args.run.file, output)?;
     let id = selection::declaration(&ruleset.model, name)?;
     let options = dataset::options(&args.run, &ruleset.model, output)?;
+    ruleset::note_amendments(&args.run.file, &ruleset.model, options.as_at, output)?;
     let (data, _) = dataset::load(&args.run, &ruleset, true, output)?;
     let results =
         progress::during(&output.terminal, "evaluating", || meaning::evaluate(&ruleset.model, &data, &options));

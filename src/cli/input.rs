@@ -35,6 +35,22 @@ pub(super) fn rules(name: &str) -> Result<RulesText, Failure> {
     }
 }
 
+/// The rules files of a folder, in the order of their names.
+pub(super) fn rules_files(folder: &Path) -> Result<Vec<String>, Failure> {
+    let place = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+    let failed = |error: &io::Error| Failure::file("read", place.display(), error);
+    let mut found = Vec::new();
+    for entry in fs::read_dir(place).map_err(|error| failed(&error))? {
+        let name = entry.map_err(|error| failed(&error))?.file_name();
+        let path = folder.join(&name);
+        if path.extension().is_some_and(|ending| ending == "rules") && path.is_file() {
+            found.push(path.display().to_string());
+        }
+    }
+    found.sort();
+    Ok(found)
+}
+
 /// The bytes of a data file.
 pub(super) fn data(name: &str) -> Result<Vec<u8>, Failure> {
     bytes(name, MOST_DATA)?.ok_or_else(|| Failure::refused(format!("`{name}` is larger than 1 GiB")))

@@ -18,6 +18,7 @@ mod output;
 mod progress;
 mod ruleset;
 mod selection;
+mod show;
 mod template;
 mod terminal;
 mod test;
@@ -61,6 +62,7 @@ fn run(command: &Command, output: &Output) -> Result<u8, Failure> {
         Command::Explain(args) => explain::run(args, output),
         Command::Test(args) => test::run(args, output),
         Command::Fmt(args) => fmt::run(args, output),
+        Command::Show(args) => show::run(args, output),
         Command::ExplainCode(args) => explain_code::run(args, output),
         Command::Doc(args) => doc::run(args, output),
         Command::Template(args) => template::run(args, output),

@@ -8,6 +8,7 @@ use crate::driver;
 use crate::model::Model;
 use crate::problem::{Problem, render};
 use crate::source::Sources;
+use crate::value::{Date, date_text};
 use std::path::{Path, PathBuf};
 
 /// A rules file without errors.
@@ -49,6 +50,37 @@ pub(super) fn gather(name: &str, text: RulesText) -> Result<Sources, Failure> {
         let text = input::rules(&path)?;
         base = amendment::base_name(&text.text);
         sources.add(&text.name, &text.text);
+    }
+    Ok(sources)
+}
+
+/// Notes the amendments in force on a day, or at all, that stand beside a ruleset and are not in this run.
+pub(super) fn note_amendments(name: &str, model: &Model, day: Option<Date>, output: &Output) -> Result<(), Failure> {
+    if output.terminal.quiet || name == input::STDIN || !model.ruleset.amendments.is_empty() {
+        return Ok(());
+    }
+    let mut sources = Sources::new();
+    for path in input::rules_files(&folder(name))? {
+        // A file beside it that cannot be read is no reason not to evaluate this one.
+        if let Ok(text) = input::rules(&path) {
+            sources.add(&text.name, &text.text);
+        }
+    }
+    for (amendment, from) in amendment::amendments_of(&model.ruleset.name, &sources, day) {
+        let from = from.map(|from| format!(" from {}", date_text(from))).unwrap_or_default();
+        output.note(&format!("note: `{amendment}` amends `{}`{from} and is not in this run", model.ruleset.name));
+    }
+    Ok(())
+}
+
+/// A rules file with all others of its folder, in the order of their names.
+pub(super) fn with_folder(name: &str, text: RulesText) -> Result<Sources, Failure> {
+    let mut sources = Sources::single(&text.name, &text.text);
+    for path in input::rules_files(&folder(name))? {
+        if !same_file(name, &path) {
+            let text = input::rules(&path)?;
+            sources.add(&text.name, &text.text);
+        }
     }
     Ok(sources)
 }

@@ -1,5 +1,6 @@
 //! The program as a person runs it: arguments, exit codes, what is on stdout and what on stderr.
 
+mod amendments;
 mod check;
 mod doc;
 mod eval;

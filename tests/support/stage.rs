@@ -34,6 +34,7 @@ pub(crate) fn run(case: &Case) -> Result<Stages, String> {
         match stage.as_str() {
             "syntax" => stages.add("syntax", ringfence::syntax::print::print(&parsed(case)?)),
             "format" => stages.add("format", formatted(case)?),
+            "show" => stages.add("show", shown(case)?),
             "overview" => {} // with the data
             "doc" => stages.add("doc", report::doc::markdown::markdown(&document(case)?)),
             "page" => stages.add("page", without_style(&report::doc::html::html(&document(case)?))?),
@@ -67,6 +68,25 @@ fn parsed(case: &Case) -> Result<ringfence::syntax::ast::File, String> {
 fn formatted(case: &Case) -> Result<String, String> {
     let file = case.sources.iter().next().ok_or("no rules")?;
     ringfence::format::format(&parsed(case)?, file).map_err(|problem| problem.message)
+}
+
+/// The ruleset whole; what is shown must be sound by itself.
+fn shown(case: &Case) -> Result<String, String> {
+    let whole = ringfence::driver::whole(&case.sources, case.options()?.as_at);
+    let text = whole.text.ok_or_else(|| format!("nothing to show: {}", render(&whole.problems, &case.sources)))?;
+    let sources = Sources::single("shown.rules", &text);
+    let compiled = ringfence::driver::compile(&sources);
+    if !compiled.problems.is_empty() {
+        return Err(format!("what is shown is wrong: {}", render(&compiled.problems, &sources)));
+    }
+    let model = compiled.model.ok_or("no model")?;
+    let failing: Vec<&str> = model
+        .scenarios
+        .iter()
+        .filter(|scenario| !meaning::run_scenario(&model, scenario).holds())
+        .map(|scenario| scenario.name.as_str())
+        .collect();
+    if failing.is_empty() { Ok(text) } else { Err(format!("scenarios of what is shown fail: {failing:?}")) }
 }
 
 /// Runs the scenarios, and the data that stands beside the rules.

@@ -34,13 +34,15 @@ pub struct File {
     pub amendments: Vec<Amendment>,
     /// The names that an amendment changed, with the places where the texts have the old ones.
     pub respelled: Vec<Name>,
+    /// Declarations that took the place of others: the new one, and the old.
+    pub replaced: Vec<(Span, Span)>,
 }
 
 impl File {
     /// A file that says nothing.
     pub fn empty(source: SourceId) -> Self {
         let (declarations, comments, amendments) = (Vec::new(), Vec::new(), Vec::new());
-        Self { source, declarations, comments, amendments, respelled: Vec::new() }
+        Self { source, declarations, comments, amendments, respelled: Vec::new(), replaced: Vec::new() }
     }
 }
 

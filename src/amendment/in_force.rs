@@ -1,0 +1,121 @@
+//! A ruleset with every amendment that is in force.
+//!
+//! In: all texts of a folder, the ruleset asked for first, and perhaps a day. Out: the tree of the whole as it stood
+//! on that day.
+
+use super::{apply, base, chain, head, misplaced, ruleset};
+use crate::problem::Problem;
+use crate::source::{SourceFile, Sources};
+use crate::syntax;
+use crate::syntax::ast::{ClauseKind, Declaration, DeclarationWord, File, Literal, LiteralKind};
+use crate::value::Date;
+
+/// The days on which a ruleset applies, as its head says; without a head that says so, always.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Days {
+    /// The first.
+    pub from: Option<Date>,
+    /// The last.
+    pub to: Option<Date>,
+}
+
+impl Days {
+    /// Those of a head.
+    pub fn of(head: &Declaration) -> Self {
+        let date = |literal: &Literal| match literal.kind {
+            LiteralKind::Date(date) => Some(date),
+            _ => None,
+        };
+        let applies = head.clauses.iter().find_map(|clause| match &clause.kind {
+            ClauseKind::Applies { from, to } => Some(Self { from: date(from), to: to.as_ref().and_then(date) }),
+            _ => None,
+        });
+        applies.unwrap_or(Self { from: head.dated.as_ref().and_then(date), to: None })
+    }
+
+    /// Whether a day is among them.
+    pub fn hold(self, day: Date) -> bool {
+        self.from.is_none_or(|from| from <= day) && self.to.is_none_or(|to| day <= to)
+    }
+}
+
+/// An amendment among the texts.
+#[derive(Debug)]
+struct Candidate {
+    tree: File,
+    problems: Vec<Problem>,
+    name: String,
+    amends: String,
+    from: Option<Date>,
+}
+
+/// The ruleset of the first text as it stood on `day`; without a day, with every amendment that is in force whatever
+/// its date. An amendment stands for the ruleset at its bottom if a day is given, else for what it makes of it.
+pub fn as_it_stood(sources: &Sources, day: Option<Date>, problems: &mut Vec<Problem>) -> Option<File> {
+    let first = sources.iter().next()?;
+    let (mut tree, found) = syntax::parse(first);
+    problems.extend(found);
+    if head(&tree).is_some_and(|head| head.word == DeclarationWord::Amendment) {
+        if day.is_none() || base(&tree).is_none() {
+            return ruleset(tree, sources, problems);
+        }
+        problems.extend(misplaced(&tree));
+        let mut below = chain::chain(tree, sources, problems)?;
+        tree = below.pop()?;
+        // A year may be based on the year before: the chain goes further down than the ruleset that is amended.
+        while let Some(above) = below.pop_if(|above| head(above).is_some_and(|head| head.base.is_none())) {
+            tree = above;
+        }
+    }
+    let mut whole = ruleset(tree, sources, problems)?;
+    let mut placed: Vec<String> = head(&whole).map(|head| head.name.text.clone()).into_iter().collect();
+    let mut candidates: Vec<Candidate> = sources.iter().filter_map(|file| candidate(file, day)).collect();
+    while let Some(next) = next(&candidates, &placed) {
+        let Candidate { tree, problems: found, name, .. } = candidates.swap_remove(next);
+        problems.extend(found);
+        problems.extend(misplaced(&tree));
+        whole = apply::apply(whole, &tree, problems);
+        placed.push(name);
+    }
+    Some(whole)
+}
+
+/// The earliest of those that amend something that is placed.
+fn next(candidates: &[Candidate], placed: &[String]) -> Option<usize> {
+    let ready = candidates
+        .iter()
+        .enumerate()
+        .filter(|(_, candidate)| placed.contains(&candidate.amends) && !placed.contains(&candidate.name));
+    ready.min_by_key(|(_, candidate)| (candidate.from, &candidate.name)).map(|(index, _)| index)
+}
+
+/// The amendment of a file, if it is one and in force on the day.
+fn candidate(file: &SourceFile, day: Option<Date>) -> Option<Candidate> {
+    if !file.text.lines().any(|line| line.starts_with("amendment")) {
+        return None;
+    }
+    let (tree, problems) = syntax::parse(file);
+    let head = head(&tree)?;
+    let days = Days::of(head);
+    let is_in_force = is_in_force(head) && day.is_none_or(|day| days.hold(day));
+    let (name, amends) = (head.name.text.clone(), head.base.as_ref()?.text.clone());
+    is_in_force.then_some(Candidate { name, amends, from: days.from, problems, tree })
+}
+
+/// Whether a head says that it is in force, or does not say what it is.
+fn is_in_force(head: &Declaration) -> bool {
+    head.clauses.iter().all(|clause| !matches!(&clause.kind, ClauseKind::Status(words) if words.text != "in force"))
+}
+
+/// The names and first days of the amendments among `texts` that are in force and stand on the ruleset `name`,
+/// directly or one on another, in the order in which they are applied.
+pub fn amendments_of(name: &str, sources: &Sources, day: Option<Date>) -> Vec<(String, Option<Date>)> {
+    let mut placed = vec![name.to_owned()];
+    let candidates: Vec<Candidate> = sources.iter().filter_map(|file| candidate(file, day)).collect();
+    let mut found = Vec::new();
+    while let Some(candidate) = next(&candidates, &placed).and_then(|index| candidates.get(index)) {
+        placed.push(candidate.name.clone());
+        found.push((candidate.name.clone(), candidate.from));
+    }
+    found
+}
