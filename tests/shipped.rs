@@ -16,7 +16,7 @@ pub(crate) fn shipped() -> Vec<PathBuf> {
 }
 
 /// A file and the others of its folder, which it may amend or be based on.
-fn sources(path: &Path) -> Sources {
+pub(crate) fn sources(path: &Path) -> Sources {
     let mut sources = Sources::new();
     let others = shipped().into_iter().filter(|other| other != path);
     for file in std::iter::once(path.to_owned()).chain(others) {

@@ -2,6 +2,7 @@
 
 use super::{read, rulebook};
 use proptest::prelude::*;
+use ringfence::source::Sources;
 
 /// Pieces that mean something to HTML, to Markdown or to a terminal.
 const PIECES: [&str; 40] = [
@@ -72,6 +73,6 @@ proptest! {
              scenario example {}\n  given area code {other}, kind {one}\n  expect right is met\n  because {}\n",
             t[0], t[1], t[2], t[3], t[4], t[5], t[6], t[7], t[8], t[9], t[10], t[11], t[0], t[1],
         );
-        read::is_sound(&rulebook("hostile.rules", &rules));
+        read::is_sound(&rulebook(&Sources::single("hostile.rules", &rules)));
     }
 }

@@ -8,13 +8,12 @@ use ringfence::driver;
 use ringfence::report::doc::{Document, Rulebook};
 use ringfence::source::Sources;
 
-/// The rulebook of these rules.
+/// The rulebook of the rules in the first of these texts.
 #[track_caller]
-fn rulebook(name: &str, rules: &str) -> Document {
-    let sources = Sources::single(name, rules);
-    let compiled = driver::compile(&sources);
+fn rulebook(sources: &Sources) -> Document {
+    let compiled = driver::compile(sources);
     let Some(model) = compiled.model else {
-        panic!("{name} does not compile:\n{}", crate::support::stage::render(&compiled.problems, &sources));
+        panic!("does not compile:\n{}", crate::support::stage::render(&compiled.problems, sources));
     };
-    Rulebook::new(&model, &sources).document()
+    Rulebook::new(&model, sources).document()
 }

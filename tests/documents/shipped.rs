@@ -9,8 +9,7 @@ use ringfence::source::Sources;
 #[test]
 fn every_shipped_ruleset_is_a_sound_document() {
     for path in crate::shipped::shipped() {
-        let text = std::fs::read_to_string(&path).unwrap();
-        let document = rulebook(&path.display().to_string(), &text);
+        let document = rulebook(&crate::shipped::sources(&path));
         assert!(document.sections.len() > 3, "{}", path.display());
         read::is_sound(&document);
     }
@@ -21,7 +20,7 @@ fn all_together_are_a_sound_document_the_same_every_time() {
     let compiled: Vec<(Sources, Model)> = crate::shipped::shipped()
         .into_iter()
         .map(|path| {
-            let sources = Sources::single(&path.display().to_string(), &std::fs::read_to_string(&path).unwrap());
+            let sources = crate::shipped::sources(&path);
             let model = driver::compile(&sources).model.unwrap();
             (sources, model)
         })

@@ -5,17 +5,23 @@ use super::front::{applies, front, sentence_case};
 use super::places::Places;
 use super::{Rulebook, colophon};
 use crate::report::Tone;
+use crate::value::Date;
 use std::collections::BTreeSet;
 
 /// The document of several rulesets. `title` is what they are called together.
 pub fn folder(title: &str, mut books: Vec<Rulebook<'_>>) -> Document {
     // What has no date stands behind what has one.
-    books.sort_by_key(|book| (book.model.ruleset.from.is_none(), book.model.ruleset.from, book.model.ruleset.to));
+    books.sort_by_key(|book| (book.first().is_none(), book.first(), book.model.ruleset.to));
     let mut taken: BTreeSet<String> = BTreeSet::new();
     for book in &mut books {
         let name = distinct(&book.short_name(), &taken);
         book.places = Places::new(book.model, Some(&name));
         taken.insert(name);
+    }
+    let all: Vec<(String, String, Anchor)> =
+        books.iter().map(|book| (book.short_name(), book.title(), book.places.part("ruleset"))).collect();
+    for book in &mut books {
+        book.beside.clone_from(&all);
     }
     let mut document = Document {
         title: title.to_owned(),
@@ -52,7 +58,7 @@ fn front_page(books: &[Rulebook<'_>]) -> Vec<Block> {
             label: book.title(),
             to: book.places.part("ruleset"),
             status: ruleset.status.clone().unwrap_or_default(),
-            first: ruleset.from?,
+            first: book.first()?,
             last: ruleset.to,
         })
     });
@@ -85,6 +91,13 @@ fn front_page(books: &[Rulebook<'_>]) -> Vec<Block> {
         rows: rows.collect(),
     };
     vec![Block::Timeline(stretches.collect()), Block::Table(table)]
+}
+
+impl Rulebook<'_> {
+    /// The first day on which it is the law as it stands here.
+    fn first(&self) -> Option<Date> {
+        self.model.ruleset.in_force_from()
+    }
 }
 
 fn link(words: &str, to: Anchor) -> Text {

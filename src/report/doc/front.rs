@@ -20,6 +20,16 @@ pub(super) fn front(book: &Rulebook<'_>) -> Vec<Block> {
     };
     fact("Status", ruleset.status.iter().map(|status| Text::styled(sentence_case(status), Style::Strong)).collect());
     fact("Applies", applies(book.model).into_iter().map(Text::of).collect());
+    let amendments = ruleset.amendments.iter().map(|amendment| {
+        let from = amendment.from.map(|from| format!(", from {}", date_text(from))).unwrap_or_default();
+        let mut text = Text::new();
+        text.push(super::changes::title(amendment), Style::Plain, Some(book.places.part("amendments")));
+        text.and(from)
+    });
+    fact("Amended by", amendments.collect());
+    fact("Based on", ruleset.based_on.iter().map(|name| book.ruleset_link(name)).collect());
+    fact("Supersedes", ruleset.supersedes.iter().map(|name| book.ruleset_link(name)).collect());
+    fact("Superseded by", ruleset.superseded_by.iter().map(|name| book.ruleset_link(name)).collect());
     fact("Source", ruleset.citations.iter().map(|citation| cited(book, citation)).collect());
     if ruleset.year_start != APRIL && ruleset.year_start != 0 {
         fact("Financial year", vec![Text::of(format!("begins in {}", month_name(ruleset.year_start)))]);

@@ -4,6 +4,7 @@
 //! report, what policy sets, every rule in words and as written, worked examples, what is not verified, and an index.
 //! `markdown` and `html` turn it into bytes; the same rules give the same bytes.
 
+mod changes;
 pub mod document;
 mod examples;
 mod figures;
@@ -26,7 +27,7 @@ pub use folder::folder;
 use crate::meaning::{ScenarioRun, run_scenario};
 use crate::model::{Citation, Model};
 use crate::source::Sources;
-use document::{Block, Section, Text};
+use document::{Anchor, Block, Section, Text};
 use places::Places;
 use words::Words;
 
@@ -37,13 +38,15 @@ pub struct Rulebook<'a> {
     sources: &'a Sources,
     places: Places<'a>,
     runs: Vec<ScenarioRun>,
+    /// The other rulesets of the document: name, title and place.
+    beside: Vec<(String, String, Anchor)>,
 }
 
 impl<'a> Rulebook<'a> {
     /// Runs the scenarios of a ruleset.
     pub fn new(model: &'a Model, sources: &'a Sources) -> Self {
         let runs = model.scenarios.iter().map(|scenario| run_scenario(model, scenario)).collect();
-        Self { model, sources, places: Places::new(model, None), runs }
+        Self { model, sources, places: Places::new(model, None), runs, beside: Vec::new() }
     }
 
     /// The names of the scenarios that do not hold.
@@ -52,14 +55,18 @@ impl<'a> Rulebook<'a> {
         runs.filter(|(_, run)| !run.holds()).map(|(scenario, _)| scenario.name.as_str()).collect()
     }
 
-    /// What the ruleset is called.
+    /// What the ruleset is called, with the amendments that are in it.
     pub fn title(&self) -> String {
-        self.model.ruleset.label.clone().unwrap_or_else(|| self.short_name())
+        match self.model.ruleset.title() {
+            title if title.is_empty() => self.short_name(),
+            title => title,
+        }
     }
 
-    /// The name of the ruleset, or of its file where it has none.
+    /// The name of the ruleset, or of its last amendment; of its file where it has none.
     fn short_name(&self) -> String {
-        match self.model.ruleset.name.as_str() {
+        let ruleset = &self.model.ruleset;
+        match ruleset.amendments.last().map_or(ruleset.name.as_str(), |amendment| amendment.name.as_str()) {
             "" => self.sources.iter().next().map_or("", |file| file_stem(&file.name)).to_owned(),
             name => name.to_owned(),
         }
@@ -81,6 +88,7 @@ impl<'a> Rulebook<'a> {
     /// The sections of the document.
     fn sections(&self) -> Vec<Section> {
         let mut sections = vec![];
+        sections.extend(changes::section(self));
         sections.extend(reported::section(self));
         sections.extend(figures::section(self));
         sections.extend(rules::sections(self));

@@ -15,6 +15,7 @@ use std::ops::Range;
 pub(super) struct Written<'a> {
     model: &'a Model,
     places: &'a Places<'a>,
+    sources: &'a Sources,
     files: Vec<(&'a SourceFile, File)>,
 }
 
@@ -22,7 +23,7 @@ impl<'a> Written<'a> {
     /// Reads the texts.
     pub(super) fn new(model: &'a Model, sources: &'a Sources, places: &'a Places<'a>) -> Self {
         let files = sources.iter().map(|file| (file, crate::syntax::parse(file).0)).collect();
-        Self { model, places, files }
+        Self { model, places, sources, files }
     }
 
     /// The clauses of a declaration as a block; nothing where its text is not there.
@@ -35,7 +36,7 @@ impl<'a> Written<'a> {
         links.sort_by_key(|(range, _)| (range.start, range.end));
         let mut lines = Vec::new();
         for clause in written.clauses.iter().filter(|clause| !is_told_beside(clause)) {
-            let text = ClauseText { source, tree, links: &links };
+            let text = ClauseText { written: self, source, tree, links: &links };
             text.lines(clause.span, &mut lines);
         }
         (!lines.is_empty()).then(|| Block::Code { caption: "As written".to_owned(), lines })
@@ -71,6 +72,7 @@ fn is_told_beside(clause: &Clause) -> bool {
 
 /// The text of one clause.
 struct ClauseText<'t> {
+    written: &'t Written<'t>,
     source: &'t SourceFile,
     tree: &'t File,
     links: &'t [(Range<usize>, Anchor)],
@@ -104,7 +106,11 @@ impl ClauseText<'_> {
     }
 
     fn linked(&self, range: Range<usize>) -> Text {
-        let slice = |range: Range<usize>| self.source.text.get(range).unwrap_or_default();
+        // A name that an amendment changed is shown as it is now.
+        let slice = |range: Range<usize>| {
+            let span = Span::new(self.source.id, range.start, range.end);
+            self.written.model.text(self.written.sources, span)
+        };
         let mut text = Text::new();
         let mut at = range.start;
         for (place, to) in self.links {

@@ -29,7 +29,7 @@ pub(super) struct Words<'a> {
 impl Words<'_> {
     /// What is written at a place, on one line.
     pub(super) fn written(&self, span: Span) -> String {
-        crate::report::reasons::one_line(self.sources.slice(span))
+        crate::report::reasons::one_line(&self.model.text(self.sources, span))
     }
 
     /// A value as the rules write it; a text stands in curly quotes.
