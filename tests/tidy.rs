@@ -29,7 +29,7 @@ const TOP_LEVEL: [&str; 18] = [
 
 /// Which modules of `src` each may use. What is not listed may use everything.
 /// The shared vocabulary (`source`, `value`, `suggest`, `problem`) stands below all.
-const MAY_USE: [(&str, &[&str]); 13] = [
+const MAY_USE: &[(&str, &[&str])] = &[
     ("source", &[]),
     ("suggest", &[]),
     ("value", &["source", "model"]), // a cause names things of the model by number
@@ -40,6 +40,8 @@ const MAY_USE: [(&str, &[&str]); 13] = [
     ("model", &["source", "suggest", "value", "problem", "syntax", "data"]), // cells of scenarios are read as data
     ("data", &["source", "suggest", "value", "problem", "model"]),
     ("meaning", &["source", "suggest", "value", "problem", "syntax", "model", "data"]),
+    ("plan", &["source", "value", "syntax", "model"]),
+    ("eval", &["source", "value", "syntax", "model", "data", "meaning", "plan"]),
     ("diff", &["source", "value", "syntax", "model", "data", "meaning"]),
     ("report", &["source", "suggest", "value", "problem", "syntax", "model", "data", "meaning", "diff"]),
     ("driver", &["source", "value", "problem", "syntax", "amendment", "model", "data", "format", "meaning", "report"]),

@@ -291,7 +291,9 @@ impl Machine<'_> {
         Outcome::Known(Value::Number(Number::from(i64::try_from(place + 1).unwrap_or(i64::MAX))))
     }
 
-    fn deeper(&mut self, by: isize) {
+    /// Goes to records other than the declaration's own row, and back.
+    pub(super) fn deeper(&mut self, by: isize) {
+        self.depth = self.depth.saturating_add_signed(by);
         if let Some(trace) = &mut self.trace {
             trace.depth = trace.depth.saturating_add_signed(by);
         }
@@ -313,8 +315,8 @@ impl Machine<'_> {
     /// Keeps on how many records the current declaration rests: of several aggregates the least determined one.
     fn note_basis(&mut self, expr: &Expr, basis: &Basis, at: At) {
         let declaration = self.model.declaration(self.current);
-        // Only aggregates of the declaration's own row count, not those inside a record of another.
-        if declaration.level != at.level {
+        // Only aggregates of the declaration's own row count, not those asked for at another record.
+        if declaration.level != at.level || self.depth > 0 {
             return;
         }
         let is_whole = match &declaration.kind {
@@ -357,7 +359,7 @@ fn sum(numbers: &[&Number]) -> Result<Number, NumberFault> {
 
 /// The value at the share `above / below` of the way through sorted numbers, on a straight line between
 /// neighbours: the same as a spreadsheet's `QUARTILE.INC` and `MEDIAN`.
-fn quantile(sorted: &[&Number], above: usize, below: usize) -> Result<Number, NumberFault> {
+pub(crate) fn quantile(sorted: &[&Number], above: usize, below: usize) -> Result<Number, NumberFault> {
     let steps = (sorted.len().saturating_sub(1)) * above;
     let (place, rest) = (steps / below, steps % below);
     let Some(low) = sorted.get(place) else { return Ok(Number::zero()) };

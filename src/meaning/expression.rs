@@ -61,7 +61,7 @@ impl Machine<'_> {
             ExprKind::Earlier { periods, operand } => {
                 let Level::Table(table) = at.level else { return self.fault(Fault::Internal, expr.span, at) };
                 match self.rows.earlier(table, at.row, *periods) {
-                    Some(row) => self.value(operand, At::table(table, row)),
+                    Some(row) => self.value_elsewhere(operand, At::table(table, row)),
                     None => self.fault(Fault::NoEarlierPeriod, expr.span, at),
                 }
             }
@@ -73,13 +73,21 @@ impl Machine<'_> {
                 };
                 let rows = self.visited(*over, false, at);
                 match rows.into_iter().find(|row| self.rows.ordinal(*over, *row) == wanted) {
-                    Some(row) => self.value(operand, At::table(*over, row)),
+                    Some(row) => self.value_elsewhere(operand, At::table(*over, row)),
                     None => self.fault(Fault::NoSuchPeriod, expr.span, at),
                 }
             }
             ExprKind::PaidSoFar(_) => self.paid_so_far(expr, at),
             ExprKind::Broken => self.fault(Fault::Internal, expr.span, at),
         }
+    }
+
+    /// The value of an expression at a record other than the declaration's own row.
+    fn value_elsewhere(&mut self, expr: &Expr, at: At) -> Outcome {
+        self.depth += 1;
+        let outcome = self.value(expr, at);
+        self.depth -= 1;
+        outcome
     }
 
     /// The outcome of an operator, its fault placed here.

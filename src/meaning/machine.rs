@@ -45,6 +45,8 @@ pub(super) struct Machine<'a> {
     pub(super) ranked: BTreeMap<SpanKey, Vec<Outcome>>,
     /// Whether results of the current group may still be incomplete, so that nothing may be kept.
     pub(super) in_circle: bool,
+    /// How many records of others are visited on the way to the current row: 0 at the declaration's own row.
+    pub(super) depth: usize,
     pub(super) trace: Option<Trace>,
 }
 
@@ -80,6 +82,7 @@ impl<'a> Machine<'a> {
             everywhere: BTreeMap::new(),
             ranked: BTreeMap::new(),
             in_circle: false,
+            depth: 0,
             trace: None,
         }
     }
@@ -227,7 +230,7 @@ fn fault_cause(fault: Fault, declaration: DeclarationId, row: usize, span: Span)
 }
 
 /// The value in force on a date. Without a date a parameter has a value only if it has a single one.
-fn value_at(parameter: &Parameter, date: Option<Date>) -> Option<&Value> {
+pub(crate) fn value_at(parameter: &Parameter, date: Option<Date>) -> Option<&Value> {
     let Some(date) = date else {
         return match parameter.values.as_slice() {
             [only] => Some(&only.value),

@@ -17,8 +17,11 @@ mod operation;
 mod scenario;
 mod table;
 
+pub(crate) use aggregate::quantile;
 pub use explain::{Explanation, Input, InputKind, Part, Step, StepKind, Test, explain};
 pub use machine::evaluate;
+pub(crate) use machine::value_at;
+pub(crate) use operation::{holds, order};
 pub use scenario::{Failure, ScenarioRun, run_scenario};
 
 use crate::model::{DeclarationId, ParameterId, TableId};

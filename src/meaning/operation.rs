@@ -68,7 +68,7 @@ pub(super) fn compare(op: CompareOp, left: &Outcome, right: &Outcome) -> Done {
 }
 
 /// Whether a comparison holds for two sides in this order.
-pub(super) fn holds(op: CompareOp, order: Ordering) -> bool {
+pub(crate) fn holds(op: CompareOp, order: Ordering) -> bool {
     match op {
         CompareOp::Is => order == Ordering::Equal,
         CompareOp::IsNot => order != Ordering::Equal,
@@ -80,7 +80,7 @@ pub(super) fn holds(op: CompareOp, order: Ordering) -> bool {
 }
 
 /// The order of two values of one type; `None` where the checker let two types meet.
-pub(super) fn order(left: &Value, right: &Value) -> Option<Ordering> {
+pub(crate) fn order(left: &Value, right: &Value) -> Option<Ordering> {
     match (left, right) {
         (Value::Number(left), Value::Number(right)) => Some(left.cmp(right)),
         (Value::Text(left), Value::Text(right)) => Some(left.cmp(right)),

@@ -47,12 +47,15 @@ impl Machine<'_> {
 
     /// The one answer of all rows that may apply, or missing.
     fn agreed(&mut self, table: &DecisionTable, may_apply: &[usize], unknown: &[Causes], at: At) -> Outcome {
+        // Every row that may apply is asked, so that what an answer rests on does not hang on their order.
+        let given: Vec<(usize, Outcome)> = may_apply
+            .iter()
+            .filter_map(|number| Some((*number, self.value(&table.rows.get(*number)?.result, at))))
+            .collect();
         let mut answer: Option<(usize, Outcome)> = None;
-        for number in may_apply {
-            let Some(row) = table.rows.get(*number) else { continue };
-            let given = self.value(&row.result, at);
+        for (number, given) in given {
             match &answer {
-                None => answer = Some((*number, given)),
+                None => answer = Some((number, given)),
                 Some((_, first)) if *first == given => {}
                 Some(_) => {
                     let after = Outcome::Missing(Causes::union(unknown));

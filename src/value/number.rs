@@ -23,7 +23,7 @@ pub enum NumberFault {
 }
 
 /// How to round.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, Default)]
 pub enum RoundMode {
     /// To the nearest, a half away from zero.
     #[default]
@@ -172,6 +172,13 @@ impl Number {
     /// Numerator and denominator, above zero, in lowest terms, if 64 bits hold both.
     pub fn to_i64_parts(&self) -> Option<(i64, i64)> {
         Some((i64::try_from(self.0.numerator()).ok()?, i64::try_from(self.0.denominator()).ok()?))
+    }
+
+    /// Numerator and denominator, the denominator above zero, where both fit 128 bits.
+    pub fn to_i128_parts(&self) -> Option<(i128, i128)> {
+        let above = i128::try_from(self.0.numerator().clone()).ok()?;
+        let below = i128::try_from(self.0.denominator().clone()).ok()?;
+        Some((above, below))
     }
 
     /// Numerator and denominator as decimal text, for wire forms.

@@ -1,0 +1,158 @@
+//! Binding of aggregates whose members stand in the same lane: lists, and the periods of a series.
+
+use super::Binder;
+use crate::eval::kernel::{Kernel, ListTo, Reg};
+use crate::eval::shape::{Codes, Repr, Shape};
+use crate::plan::{Member, Place, StepId};
+use crate::syntax::ast::{AggregateOp, ArithmeticOp, LogicOp};
+use crate::value::{Fault, Number, Value};
+
+/// A member in registers.
+type InLane = (Option<Reg>, Option<Reg>);
+
+impl Binder<'_, '_> {
+    pub(super) fn list(&mut self, op: AggregateOp, members: &[Member], before: Option<StepId>, place: Place) -> Reg {
+        let members: Vec<InLane> = members
+            .iter()
+            .map(|member| {
+                let counts = member.counts.map(|step| self.answer_of(step));
+                let value = member.value.map(|step| match op {
+                    AggregateOp::Any | AggregateOp::All => self.answer_of(step),
+                    _ => self.reg(step),
+                });
+                (counts, value)
+            })
+            .collect();
+        self.fast_list(op, &members, before, place).unwrap_or_else(|| self.slow_list(op, &members, place))
+    }
+
+    /// As arithmetic and logic of the members, where that means the same.
+    fn fast_list(&mut self, op: AggregateOp, members: &[InLane], before: Option<StepId>, place: Place) -> Option<Reg> {
+        let is_plain = members.iter().all(|(counts, _)| counts.is_none());
+        let values: Vec<Reg> = members.iter().filter_map(|(_, value)| *value).collect();
+        match op {
+            AggregateOp::Any | AggregateOp::All => {
+                let any = op == AggregateOp::Any;
+                let mut answers = Vec::new();
+                for (counts, value) in members {
+                    let value = (*value)?;
+                    answers.push(match counts {
+                        None => value,
+                        Some(counts) if any => self.logic(LogicOp::And, vec![*counts, value]),
+                        Some(counts) => {
+                            let outside = self.opposite(*counts);
+                            self.logic(LogicOp::Or, vec![outside, value])
+                        }
+                    });
+                }
+                Some(self.logic(if any { LogicOp::Or } else { LogicOp::And }, answers))
+            }
+            AggregateOp::Sum if is_plain => {
+                self.are_machine_numbers(&values)?;
+                if let (Some(before), [.., last]) = (before, values.as_slice()) {
+                    let before = self.reg(before);
+                    if self.shape(before).fraction().is_some() {
+                        return self.fast_arithmetic(ArithmeticOp::Add, before, *last, place);
+                    }
+                }
+                self.sum(&values, place)
+            }
+            AggregateOp::Least | AggregateOp::Greatest if is_plain && !values.is_empty() => {
+                let greatest = op == AggregateOp::Greatest;
+                if let (Some(before), [.., last]) = (before, values.as_slice()) {
+                    let before = self.reg(before);
+                    return Some(self.extreme(before, *last, greatest));
+                }
+                let (first, rest) = values.split_first()?;
+                Some(rest.iter().fold(*first, |best, next| self.extreme(best, *next, greatest)))
+            }
+            AggregateOp::Mean if is_plain && !values.is_empty() => {
+                self.are_machine_numbers(&values)?;
+                let total = self.sum(&values, place)?;
+                let count = self.constant(&Value::Number(whole(values.len())));
+                self.fast_arithmetic(ArithmeticOp::Divide, total, count, place)
+            }
+            AggregateOp::Count => {
+                let one = self.constant(&Value::Number(Number::one()));
+                let zero = self.constant(&Value::Number(Number::zero()));
+                let each: Vec<Reg> = members
+                    .iter()
+                    .map(|(counts, _)| counts.map_or(one, |counts| self.choice(counts, one, zero)))
+                    .collect();
+                self.sum(&each, place)
+            }
+            AggregateOp::Sum => {
+                self.are_machine_numbers(&values)?;
+                let zero = self.constant(&Value::Number(Number::zero()));
+                let mut each = Vec::new();
+                for (counts, value) in members {
+                    let value = (*value)?;
+                    each.push(counts.map_or(value, |counts| self.choice(counts, value, zero)));
+                }
+                self.sum(&each, place)
+            }
+            _ => None,
+        }
+    }
+
+    fn are_machine_numbers(&self, values: &[Reg]) -> Option<()> {
+        values.iter().all(|value| self.shape(*value).fraction().is_some()).then_some(())
+    }
+
+    fn opposite(&mut self, one: Reg) -> Reg {
+        match self.known_answer(one) {
+            Some(answer) => self.constant(&Value::YesNo(!answer)),
+            None => {
+                let may_miss = self.may_miss(one);
+                self.make(Kernel::Not(one), Shape::Bool, may_miss)
+            }
+        }
+    }
+
+    /// The sum, if machine numbers hold it at every step.
+    fn sum(&mut self, values: &[Reg], place: Place) -> Option<Reg> {
+        let Some((first, rest)) = values.split_first() else {
+            return Some(self.constant(&Value::Number(Number::zero())));
+        };
+        let mut total = *first;
+        for value in rest {
+            total = self.fast_arithmetic(ArithmeticOp::Add, total, *value, place)?;
+        }
+        Some(total)
+    }
+
+    /// Arithmetic, unless it would need exact numbers, whose faults a list tells in its own way.
+    fn fast_arithmetic(&mut self, op: ArithmeticOp, a: Reg, b: Reg, place: Place) -> Option<Reg> {
+        let reg = self.arithmetic(op, a, b, place);
+        (self.shape(reg) != Shape::Exact).then_some(reg)
+    }
+
+    fn slow_list(&mut self, op: AggregateOp, members: &[InLane], place: Place) -> Reg {
+        let first = members.iter().find_map(|(_, value)| value.map(|value| self.shape(value)));
+        let (to, shape) = match (op, first) {
+            (AggregateOp::Any | AggregateOp::All, _) => (ListTo::Bool, Shape::Bool),
+            (AggregateOp::Count | AggregateOp::Share, _) | (_, None) => (ListTo::Exact, Shape::Exact),
+            (_, Some(Shape::Bool)) => (ListTo::Bool, Shape::Bool),
+            (_, Some(Shape::Code(codes))) => (ListTo::Code, Shape::Code(codes)),
+            (_, Some(_)) => (ListTo::Exact, Shape::Exact),
+        };
+        self.is_beyond |= shape == Shape::Code(Codes::Text) && matches!(op, AggregateOp::Least | AggregateOp::Greatest);
+        let members = members
+            .iter()
+            .map(|(counts, value)| {
+                let value = value.map(|value| match to {
+                    ListTo::Exact if self.shape(value).repr().is_some() => self.convert(value, 1, Repr::Exact),
+                    _ => value,
+                });
+                (*counts, value)
+            })
+            .collect();
+        let none = self.fault_site(Fault::NoRecords, place);
+        let large = self.fault_site(Fault::TooLarge, place);
+        self.make(Kernel::List { op, members, none, large, to }, shape, true)
+    }
+}
+
+fn whole(n: usize) -> Number {
+    Number::from(i64::try_from(n).unwrap_or(i64::MAX))
+}

@@ -1,0 +1,106 @@
+//! Kernels of exact numbers of any size, for what no machine number holds.
+
+use super::joined;
+use super::number::finish;
+use crate::eval::vector::{Lanes, Vector};
+use crate::syntax::ast::ArithmeticOp;
+use crate::value::{Number, NumberFault, RoundMode};
+
+/// The exact number of a lane, by a factor.
+pub(in crate::eval) fn number_at(lanes: &Lanes, lane: usize, factor: &Number) -> Number {
+    let fraction = |above: i128, below: i128| {
+        let number = Number::fraction(above, below).unwrap_or_else(Number::zero);
+        // Parts of 128 bits and factors of 100 are far within the bits that numbers may have.
+        number.multiply(factor).unwrap_or_else(|_| Number::zero())
+    };
+    match lanes {
+        Lanes::Int64(of) => fraction(of.get(lane).copied().unwrap_or(0).into(), 1),
+        Lanes::Int128(of) => fraction(of.get(lane).copied().unwrap_or(0), 1),
+        Lanes::Quot64(above, below) => {
+            fraction(above.get(lane).copied().unwrap_or(0).into(), below.get(lane).copied().unwrap_or(1).into())
+        }
+        Lanes::Quot128(above, below) => {
+            fraction(above.get(lane).copied().unwrap_or(0), below.get(lane).copied().unwrap_or(1))
+        }
+        Lanes::Exact(of) => of.get(lane).cloned().unwrap_or_else(Number::zero),
+        Lanes::Bool(_) | Lanes::Code(_) => Number::zero(),
+    }
+}
+
+pub(in crate::eval) fn exactly(out: &mut Vector, a: &Vector, factor: &Number, len: usize) {
+    out.lanes = Lanes::Exact((0..len).map(|lane| number_at(&a.lanes, lane, factor)).collect());
+    finish(out, &[a], len);
+}
+
+fn exact_lanes(of: &Vector) -> &[Number] {
+    match &of.lanes {
+        Lanes::Exact(of) => of,
+        _ => &[],
+    }
+}
+
+/// Which sites are blamed for a fault of exact numbers.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::eval) struct Blame {
+    pub(in crate::eval) zero: u32,
+    pub(in crate::eval) large: u32,
+}
+
+fn settle(out: &mut Vector, results: Vec<Result<Number, NumberFault>>, blame: Blame, operands: &[&Vector], len: usize) {
+    joined(&mut out.missing, operands, len);
+    let mut into = Vec::with_capacity(len);
+    for (lane, result) in results.into_iter().enumerate() {
+        match result {
+            _ if out.missing.at(lane) => into.push(Number::zero()),
+            Ok(number) => into.push(number),
+            Err(fault) => {
+                let site = if fault == NumberFault::DivisionByZero { blame.zero } else { blame.large };
+                out.missing.blame(site, lane, len);
+                into.push(Number::zero());
+            }
+        }
+    }
+    out.lanes = Lanes::Exact(into);
+}
+
+pub(in crate::eval) fn exact_arithmetic(
+    out: &mut Vector,
+    op: ArithmeticOp,
+    a: &Vector,
+    b: &Vector,
+    blame: Blame,
+    len: usize,
+) {
+    let apply = |(a, b): (&Number, &Number)| match op {
+        ArithmeticOp::Add => a.add(b),
+        ArithmeticOp::Subtract => a.subtract(b),
+        ArithmeticOp::Multiply => a.multiply(b),
+        ArithmeticOp::Divide => a.divide(b),
+    };
+    let results = exact_lanes(a).iter().zip(exact_lanes(b)).map(apply).collect();
+    settle(out, results, blame, &[a, b], len);
+}
+
+pub(in crate::eval) fn exact_round(
+    out: &mut Vector,
+    a: &Vector,
+    mode: RoundMode,
+    step: &Number,
+    blame: Blame,
+    len: usize,
+) {
+    let results = exact_lanes(a).iter().map(|number| number.round_to(step, mode)).collect();
+    settle(out, results, blame, &[a], len);
+}
+
+pub(in crate::eval) fn exact_negate(out: &mut Vector, a: &Vector, only_size: bool, len: usize) {
+    let turn = |number: &Number| if only_size { number.size() } else { number.negate() };
+    out.lanes = Lanes::Exact(exact_lanes(a).iter().map(turn).collect());
+    finish(out, &[a], len);
+}
+
+pub(in crate::eval) fn exact_extreme(out: &mut Vector, a: &Vector, b: &Vector, greatest: bool, len: usize) {
+    let choose = |(a, b): (&Number, &Number)| if (a >= b) == greatest { a.clone() } else { b.clone() };
+    out.lanes = Lanes::Exact(exact_lanes(a).iter().zip(exact_lanes(b)).map(choose).collect());
+    finish(out, &[a, b], len);
+}

@@ -1,0 +1,250 @@
+//! Kernels: what is done to vectors, a run of lanes at a time, with everything settled beforehand.
+
+pub(super) mod choose;
+pub(super) mod exact;
+pub(super) mod number;
+pub(super) mod slow;
+
+use super::shape::Repr;
+use super::vector::{Lanes, Missing, Vector};
+use crate::model::ColumnId;
+use crate::plan::StepId;
+use crate::syntax::ast::{AggregateOp, ArithmeticOp, CompareOp, LogicOp};
+use crate::value::{Number, RoundMode};
+
+/// The number of a register: a vector that is made anew for each run of lanes.
+pub(super) type Reg = usize;
+
+/// What fills a register.
+#[derive(Debug, Clone)]
+pub(super) enum Kernel {
+    /// One value in every lane; or none, because of a site.
+    Fill(Lanes, Option<u32>),
+    /// Cells of the data: of a series every `stride`th from `first` on. Missing ones are blamed on the site.
+    Cells {
+        column: ColumnId,
+        first: usize,
+        stride: usize,
+        site: u32,
+    },
+    /// The same lanes as another register, read otherwise.
+    Same(Reg),
+    /// Lanes of a vector that an earlier pass made.
+    Kept(StepId),
+    /// Lanes of a vector of another frame, by link.
+    Linked {
+        step: StepId,
+        link: usize,
+        site: u32,
+    },
+    /// Whole multiples, in other machine numbers.
+    Convert {
+        from: Reg,
+        times: i128,
+        to: Repr,
+    },
+    /// The exact numbers of a register with a factor.
+    Exactly {
+        from: Reg,
+        factor: Number,
+    },
+    Add {
+        a: Reg,
+        b: Reg,
+        minus: bool,
+    },
+    Multiply {
+        a: Reg,
+        b: Reg,
+    },
+    /// A division by zero is blamed on the site.
+    Divide {
+        a: Reg,
+        b: Reg,
+        site: u32,
+    },
+    Negate(Reg),
+    Size(Reg),
+    /// The greater or the lesser.
+    Extreme {
+        a: Reg,
+        b: Reg,
+        greatest: bool,
+    },
+    Compare {
+        op: CompareOp,
+        a: Reg,
+        b: Reg,
+    },
+    /// A comparison with one whole number.
+    CompareTo {
+        op: CompareOp,
+        a: Reg,
+        to: i128,
+    },
+    /// To whole numbers of `below / above`.
+    Round {
+        a: Reg,
+        above: i128,
+        below: i128,
+        mode: RoundMode,
+        wide: bool,
+    },
+    ExactArithmetic {
+        op: ArithmeticOp,
+        a: Reg,
+        b: Reg,
+        zero: u32,
+        large: u32,
+    },
+    ExactRound {
+        a: Reg,
+        mode: RoundMode,
+        step: Number,
+        large: u32,
+    },
+    ExactNegate {
+        a: Reg,
+        only_size: bool,
+    },
+    Not(Reg),
+    Logic(LogicOp, Vec<Reg>),
+    IsMissing(Reg, bool),
+    IsKnown(Reg, bool),
+    If {
+        condition: Reg,
+        then: Reg,
+        otherwise: Reg,
+    },
+    OnlyIf {
+        value: Reg,
+        condition: Reg,
+        zero: Reg,
+    },
+    IfMissing {
+        value: Reg,
+        instead: Reg,
+    },
+    Unless {
+        value: Reg,
+        exceptions: Vec<Vec<(Reg, Reg)>>,
+        conflict: u32,
+    },
+    Accepts {
+        input: Reg,
+        tests: Reg,
+        own_case: bool,
+    },
+    Table {
+        rows: Vec<(Reg, Reg)>,
+        first_match: bool,
+        site: u32,
+    },
+    MayApply {
+        rows: Vec<Reg>,
+        first_match: bool,
+    },
+    State {
+        met: Reg,
+        exempt: Vec<Reg>,
+    },
+    Verdict {
+        reached: Option<Reg>,
+        better: Option<Reg>,
+        words: [i32; 3],
+    },
+    Pick {
+        period: Reg,
+        choices: Vec<(i32, Reg)>,
+        site: u32,
+    },
+    /// Values of a list, one lane at a time, as exact numbers or codes.
+    List {
+        op: AggregateOp,
+        members: Vec<(Option<Reg>, Option<Reg>)>,
+        none: u32,
+        large: u32,
+        to: ListTo,
+    },
+}
+
+impl Kernel {
+    /// The registers that are read.
+    pub(super) fn reads(&self) -> Vec<Reg> {
+        match self {
+            Self::Fill(..) | Self::Cells { .. } | Self::Kept(_) | Self::Linked { .. } => Vec::new(),
+            Self::Same(a)
+            | Self::Convert { from: a, .. }
+            | Self::Exactly { from: a, .. }
+            | Self::Negate(a)
+            | Self::Size(a)
+            | Self::CompareTo { a, .. }
+            | Self::Round { a, .. }
+            | Self::ExactRound { a, .. }
+            | Self::ExactNegate { a, .. }
+            | Self::Not(a)
+            | Self::IsMissing(a, _)
+            | Self::IsKnown(a, _) => vec![*a],
+            Self::Add { a, b, .. }
+            | Self::Multiply { a, b }
+            | Self::Divide { a, b, .. }
+            | Self::Extreme { a, b, .. }
+            | Self::Compare { a, b, .. }
+            | Self::ExactArithmetic { a, b, .. }
+            | Self::IfMissing { value: a, instead: b }
+            | Self::Accepts { input: a, tests: b, .. } => vec![*a, *b],
+            Self::Logic(_, all) | Self::MayApply { rows: all, .. } => all.clone(),
+            Self::If { condition, then, otherwise } => vec![*condition, *then, *otherwise],
+            Self::OnlyIf { value, condition, zero } => vec![*value, *condition, *zero],
+            Self::Unless { value, exceptions, .. } => {
+                let pairs = exceptions.iter().flatten().flat_map(|(when, gives)| [*when, *gives]);
+                std::iter::once(*value).chain(pairs).collect()
+            }
+            Self::Table { rows, .. } => rows.iter().flat_map(|(when, gives)| [*when, *gives]).collect(),
+            Self::State { met, exempt } => std::iter::once(*met).chain(exempt.iter().copied()).collect(),
+            Self::Verdict { reached, better, .. } => reached.iter().chain(better).copied().collect(),
+            Self::Pick { period, choices, .. } => {
+                std::iter::once(*period).chain(choices.iter().map(|(_, reg)| *reg)).collect()
+            }
+            Self::List { members, .. } => {
+                members.iter().flat_map(|(counts, value)| counts.iter().chain(value)).copied().collect()
+            }
+        }
+    }
+}
+
+/// What a list's result is held as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum ListTo {
+    Exact,
+    Bool,
+    Code,
+}
+
+/// Fills a register with one value.
+pub(super) fn fill(out: &mut Vector, one: &Lanes, site: Option<u32>, len: usize) {
+    fn all<T: Clone>(of: &[T], len: usize) -> Vec<T> {
+        of.first().map(|one| vec![one.clone(); len]).unwrap_or_default()
+    }
+    out.lanes = match one {
+        Lanes::Int64(of) => Lanes::Int64(all(of, len)),
+        Lanes::Int128(of) => Lanes::Int128(all(of, len)),
+        Lanes::Quot64(above, below) => Lanes::Quot64(all(above, len), all(below, len)),
+        Lanes::Quot128(above, below) => Lanes::Quot128(all(above, len), all(below, len)),
+        Lanes::Exact(of) => Lanes::Exact(all(of, len)),
+        Lanes::Bool(of) => Lanes::Bool(all(of, len)),
+        Lanes::Code(of) => Lanes::Code(all(of, len)),
+    };
+    if let Some(site) = site {
+        for lane in 0..len {
+            out.missing.blame(site, lane, len);
+        }
+    }
+}
+
+/// Joins what two operands lack.
+pub(super) fn joined(into: &mut Missing, all: &[&Vector], len: usize) {
+    for one in all {
+        into.add(&one.missing, len);
+    }
+}

@@ -1,0 +1,144 @@
+//! The column engine: a plan over data, a batch of rows at a time, on machine integers that provably hold every
+//! value exactly.
+//!
+//! In: a model, a dataset and options. Out: the same [`Results`] as the reference ([`crate::meaning`]), which
+//! defines what they are: every value, every cause of a missing one, every fault.
+//!
+//! A plan is run in passes. A pass takes the steps of one frame that depend on nothing but earlier passes,
+//! binds them (`bind`: shapes, ranges, factors) and runs them over the rows (`pass`, `kernel`). Steps that look at a
+//! frame as a whole, such as totals of the nation, stand between passes (`whole`). What a lane lacks is kept as a set
+//! of places (`sites`), from which causes are made where somebody asks (`outcome`).
+
+mod bind;
+mod frames;
+mod kernel;
+mod outcome;
+mod pass;
+mod range;
+mod results;
+mod shape;
+mod sites;
+mod texts;
+mod vector;
+mod whole;
+
+use crate::data::Dataset;
+use crate::meaning::{self, Results, RunOptions};
+use crate::model::Model;
+use crate::plan::{self, FrameId, Plan, StepId};
+use bind::World;
+use std::collections::BTreeMap;
+
+/// Evaluates every declaration of a model at every row of its level, by one thread. The same as
+/// [`meaning::evaluate`], which it asks for what no plan can do.
+pub fn evaluate(model: &Model, data: &Dataset, options: &RunOptions) -> Results {
+    let planned = plan::from_model(model);
+    let run = planned.as_ref().and_then(|plan| Run::new(plan, model, data, options, Wanted::Results, 1));
+    match run {
+        Some(run) => run.results(),
+        None => meaning::evaluate(model, data, options),
+    }
+}
+
+/// What is wanted of a run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Wanted {
+    /// Values, causes, and on how many records each aggregate rests.
+    Results,
+    /// Values and causes.
+    Columns,
+}
+
+/// A plan that was run: the results as columns.
+#[derive(Debug)]
+pub struct Run<'a> {
+    world: World<'a>,
+}
+
+impl<'a> Run<'a> {
+    /// Runs a plan. `None` where something came up that the engine does not do.
+    pub fn new(
+        plan: &'a Plan,
+        model: &'a Model,
+        data: &'a Dataset,
+        options: &'a RunOptions,
+        wanted: Wanted,
+        threads: usize,
+    ) -> Option<Self> {
+        let mut world = World {
+            model,
+            data,
+            options,
+            plan,
+            as_at: options.as_at.or(model.ruleset.from),
+            frames: frames::Frames::new(plan, model, data)?,
+            texts: texts::Texts::default(),
+            sites: vec![sites::Sites::default(); plan.frames.len()],
+            kept: vec![None; plan.steps.len()],
+        };
+        let schedule = Schedule::new(plan, wanted);
+        for (frame, steps) in &schedule.passes {
+            let (whole, plain): (Vec<StepId>, Vec<StepId>) =
+                steps.iter().partition(|step| whole::is_whole(&plan.step(**step).op, *frame));
+            for step in whole {
+                whole::run(&mut world, step)?;
+            }
+            pass::run(&mut world, *frame, &plain, |step| schedule.keeps(step), threads)?;
+        }
+        Some(Self { world })
+    }
+}
+
+/// Which steps run when, and which are kept for later.
+#[derive(Debug)]
+struct Schedule {
+    passes: Vec<(FrameId, Vec<StepId>)>,
+    is_kept: Vec<bool>,
+}
+
+impl Schedule {
+    fn new(plan: &Plan, wanted: Wanted) -> Self {
+        let mut pass_of: Vec<u32> = Vec::with_capacity(plan.steps.len());
+        let mut is_kept = vec![false; plan.steps.len()];
+        let mut passes: BTreeMap<(u32, FrameId), Vec<StepId>> = BTreeMap::new();
+        for (number, step) in plan.steps.iter().enumerate() {
+            let is_whole = whole::is_whole(&step.op, step.frame);
+            let mut pass = 0;
+            for read in step.op.reads() {
+                let of = pass_of.get(read.index()).copied().unwrap_or(0);
+                let is_other = is_whole || plan.step(read).frame != step.frame;
+                pass = pass.max(if is_other { of + 1 } else { of });
+            }
+            pass_of.push(pass);
+            let id = StepId(u32::try_from(number).unwrap_or(u32::MAX));
+            for read in step.op.reads() {
+                let is_later = pass_of.get(read.index()).is_some_and(|of| *of != pass);
+                if is_later || plan.step(read).frame != step.frame {
+                    is_kept[read.index()] = true;
+                }
+            }
+            passes.entry((pass, step.frame)).or_default().push(id);
+        }
+        let mut keep = |step: StepId| {
+            if let Some(kept) = is_kept.get_mut(step.index()) {
+                *kept = true;
+            }
+        };
+        for output in &plan.outputs {
+            output.values.iter().chain(&output.holds).for_each(|step| keep(*step));
+            if wanted != Wanted::Results {
+                continue;
+            }
+            for counted in output.counted.iter().flatten() {
+                keep(counted.gather);
+                counted.reached.into_iter().for_each(&mut keep);
+                plan.step(counted.gather).op.reads().into_iter().for_each(&mut keep);
+            }
+        }
+        Self { passes: passes.into_iter().map(|((_, frame), steps)| (frame, steps)).collect(), is_kept }
+    }
+
+    fn keeps(&self, step: StepId) -> bool {
+        self.is_kept.get(step.index()).copied().unwrap_or(false)
+    }
+}

@@ -1,0 +1,227 @@
+//! From lanes to outcomes: the value that a lane stands for, and the causes why it has none.
+
+use super::bind::{Kept, World, factor_number};
+use super::kernel::exact::number_at;
+use super::kernel::slow::{self, Item, Known, Made, Member, Part};
+use super::shape::{Codes, Shape};
+use super::sites::Site;
+use super::vector::Lanes;
+use crate::data::{Cell, Column};
+use crate::model::{ColumnId, Level};
+use crate::plan::{self, FrameId, Op, Place, StepId};
+use crate::value::{Cause, Causes, ConditionState, Number, Outcome, Period, Value, date_of_day};
+use std::collections::BTreeSet;
+
+/// A state of a condition as a number.
+pub(super) fn state_code(state: ConditionState) -> i32 {
+    match state {
+        ConditionState::NotMet => 0,
+        ConditionState::Met => 1,
+        ConditionState::DoesNotApply(exemption) => i32::from(exemption) + 2,
+    }
+}
+
+fn state(code: i32) -> ConditionState {
+    match code {
+        0 => ConditionState::NotMet,
+        1 => ConditionState::Met,
+        other => ConditionState::DoesNotApply(u16::try_from(other - 2).unwrap_or(u16::MAX)),
+    }
+}
+
+impl<'a> World<'a> {
+    /// A column of the data.
+    pub(super) fn column(&self, column: ColumnId) -> Option<&'a Column> {
+        let table = self.data.tables.get(self.model.column(column).table.index())?;
+        table.columns.get(self.model.column_position(column))
+    }
+
+    fn kept(&self, step: StepId) -> Option<&Kept> {
+        self.kept.get(step.index()).and_then(Option::as_ref)
+    }
+
+    /// The value of a kept step in a lane, if it has one.
+    pub(super) fn value(&self, step: StepId, lane: usize) -> Option<Value> {
+        let kept = self.kept(step)?;
+        if let Some(value) = &kept.constant {
+            return Some(value.clone());
+        }
+        if !kept.vector.is_known(lane) {
+            return None;
+        }
+        Some(match (&kept.vector.lanes, &kept.shape) {
+            (Lanes::Bool(of), _) => Value::YesNo(of.get(lane).copied().unwrap_or(false)),
+            (Lanes::Code(of), Shape::Code(codes)) => self.coded(*codes, of.get(lane).copied().unwrap_or(0)),
+            (lanes, shape) => Value::Number(number_at(lanes, lane, &factor_of(shape))),
+        })
+    }
+
+    /// The value that a code stands for.
+    pub(super) fn coded(&self, codes: Codes, code: i32) -> Value {
+        match codes {
+            Codes::Text => Value::Text(self.texts.text(code)),
+            Codes::Date => Value::Date(date_of_day(code).unwrap_or(crate::value::Date::MAX)),
+            Codes::Period(kind) => Value::Period(Period { kind, ordinal: code }),
+            Codes::State => Value::Condition(state(code)),
+        }
+    }
+
+    /// The outcome of a kept step in a lane.
+    pub(super) fn outcome(&self, step: StepId, lane: usize) -> Outcome {
+        match self.value(step, lane) {
+            Some(value) => Outcome::Known(value),
+            None => Outcome::Missing(self.causes(step, lane)),
+        }
+    }
+
+    /// Why a kept step has no value in a lane.
+    pub(super) fn causes(&self, step: StepId, lane: usize) -> Causes {
+        let mut causes = BTreeSet::new();
+        self.gather_causes(step, lane, &mut causes);
+        causes.into_iter().collect()
+    }
+
+    fn gather_causes(&self, step: StepId, lane: usize, causes: &mut BTreeSet<Cause>) {
+        let Some(kept) = self.kept(step) else { return };
+        let frame = self.plan.step(step).frame;
+        let Some(sites) = self.sites.get(frame.index()) else { return };
+        for number in kept.vector.missing.sites(lane) {
+            match sites.get(number) {
+                Some(Site::Cell(column, period)) => {
+                    let (first, stride) = self.frames.strided(self.model, *column, *period);
+                    let row = first + lane * stride;
+                    if let Cell::Missing(reason) = self.data.cell(self.model, *column, row) {
+                        let table = self.model.column(*column).table;
+                        causes.insert(Cause::Cell { table, row: row32(row), column: *column, reason });
+                    }
+                }
+                Some(Site::Fault(fault, place)) => {
+                    causes.insert(Cause::Fault {
+                        fault: *fault,
+                        declaration: place.declaration,
+                        row: row32(self.row(*place, lane)),
+                        span: place.span.into(),
+                    });
+                }
+                Some(Site::Parameter(parameter, period)) => {
+                    causes.insert(Cause::NoParameterValue { parameter: *parameter, period: *period });
+                }
+                Some(Site::Above(above)) => {
+                    let to = self.plan.step(*above).frame;
+                    if let Some(link) = self.frames.known_link(frame, to) {
+                        self.gather_causes(*above, link.at(lane), causes);
+                    }
+                }
+                Some(Site::Below(gather)) => self.causes_below(*gather, lane, causes),
+                Some(Site::All(rank)) => {
+                    if let Op::Rank { all, .. } = &self.plan.step(*rank).op {
+                        for step in all {
+                            for lane in 0..self.frames.rows(frame) {
+                                self.gather_causes(*step, lane, causes);
+                            }
+                        }
+                    }
+                }
+                None => {}
+            }
+        }
+    }
+
+    fn causes_below(&self, gather: StepId, lane: usize, causes: &mut BTreeSet<Cause>) {
+        let places = self.member_places(gather, lane);
+        let members: Vec<Member> = places.iter().map(|(member, at)| self.member(member, *at)).collect();
+        let Op::Gather { op, .. } = &self.plan.step(gather).op else { return };
+        if let Made::Blame(blamed) = slow::make(*op, &members) {
+            for (number, part) in blamed {
+                let Some((member, at)) = places.get(number) else { continue };
+                let step = if part == Part::Counts { member.counts } else { member.value };
+                if let Some(step) = step {
+                    self.gather_causes(step, *at, causes);
+                }
+            }
+        }
+    }
+
+    /// The members of an aggregate for a row of its frame, and the lane of each, in the order of the meaning.
+    pub(super) fn member_places(&self, gather: StepId, lane: usize) -> Vec<(plan::Member, usize)> {
+        let step = self.plan.step(gather);
+        let Op::Gather { from, members, .. } = &step.op else { return Vec::new() };
+        let lanes: Vec<usize> = if *from == step.frame {
+            vec![lane]
+        } else if step.frame == FrameId::NATION {
+            (0..self.frames.rows(*from)).collect()
+        } else {
+            self.frames.listed(*from, step.frame, lane).iter().map(|row| *row as usize).collect()
+        };
+        members.iter().flat_map(|member| lanes.iter().map(move |lane| (*member, *lane))).collect()
+    }
+
+    /// A member of an aggregate in a lane.
+    pub(super) fn member(&self, member: &plan::Member, lane: usize) -> Member {
+        let counts = match member.counts {
+            None => Known::Yes(true),
+            Some(step) => match self.value(step, lane) {
+                Some(Value::YesNo(yes)) => Known::Yes(yes),
+                _ => Known::Missing,
+            },
+        };
+        let value = match member.value {
+            // What does not count is not asked for its value.
+            _ if counts == Known::Yes(false) => Known::Yes(Item::Nothing),
+            None => Known::Yes(Item::Nothing),
+            Some(step) => self.item(step, lane).map_or(Known::Missing, Known::Yes),
+        };
+        Member { counts, value }
+    }
+
+    fn item(&self, step: StepId, lane: usize) -> Option<Item> {
+        let kept = self.kept(step)?;
+        match (&kept.vector.lanes, &kept.constant) {
+            (Lanes::Code(of), None) if kept.vector.is_known(lane) => of.get(lane).copied().map(Item::Code),
+            (_, Some(Value::Date(date))) => Some(Item::Code(crate::value::day_of_date(*date))),
+            (_, Some(Value::Period(period))) => Some(Item::Code(period.ordinal)),
+            (_, Some(Value::Text(text))) => self.texts.known(text).map(Item::Code),
+            (_, Some(Value::Condition(state))) => Some(Item::Code(state_code(*state))),
+            _ => match self.value(step, lane)? {
+                Value::Number(number) => Some(Item::Number(number)),
+                Value::YesNo(yes) => Some(Item::Bool(yes)),
+                _ => None,
+            },
+        }
+    }
+
+    /// What an item of a kept step stands for.
+    pub(super) fn item_value(&self, item: &Item, of: Option<StepId>) -> Option<Value> {
+        match item {
+            Item::Nothing => None,
+            Item::Number(number) => Some(Value::Number(number.clone())),
+            Item::Bool(yes) => Some(Value::YesNo(*yes)),
+            Item::Code(code) => match &self.kept(of?)?.shape {
+                Shape::Code(codes) => Some(self.coded(*codes, *code)),
+                _ => None,
+            },
+        }
+    }
+
+    /// The row of a place at a lane of its frame.
+    fn row(&self, place: Place, lane: usize) -> usize {
+        match place.level {
+            Level::Nation => 0,
+            Level::Table(table) if self.model.table(table).series.is_some() => {
+                lane * super::frames::length(self.model, table) + place.period as usize
+            }
+            Level::Table(_) => lane,
+        }
+    }
+}
+
+pub(super) fn factor_of(shape: &Shape) -> Number {
+    match shape {
+        Shape::Int { factor, .. } | Shape::Quot { factor, .. } => factor_number(*factor),
+        Shape::Exact | Shape::Bool | Shape::Code(_) => Number::one(),
+    }
+}
+
+fn row32(row: usize) -> u32 {
+    u32::try_from(row).unwrap_or(u32::MAX)
+}

@@ -1,0 +1,384 @@
+//! A pass: steps of one frame, run over all its rows in batches, by as many threads as asked.
+
+use super::bind::{Binder, Bound, Kept, World};
+use super::kernel::exact::{self, Blame};
+use super::kernel::number;
+use super::kernel::{self, Kernel, ListTo, Reg, choose, slow};
+use super::shape::Shape;
+use super::vector::{Lanes, Vector};
+use crate::data::Values;
+use crate::plan::{FrameId, StepId};
+use crate::value::{Number, Value};
+
+/// How many rows are worked on at a time: few enough that every register stays near the processor.
+const BATCH: usize = 512;
+
+/// Runs the steps of a pass and keeps those that are asked for. `None` where they are beyond the engine.
+pub(super) fn run(
+    world: &mut World<'_>,
+    frame: FrameId,
+    steps: &[StepId],
+    keep: impl Fn(StepId) -> bool,
+    threads: usize,
+) -> Option<()> {
+    let mut binder = Binder::new(world, frame);
+    let regs: Vec<(StepId, Reg)> = steps.iter().map(|step| (*step, binder.step(*step))).collect();
+    if binder.is_beyond {
+        return None;
+    }
+    let bound = std::mem::take(&mut binder.bound);
+    let wanted: Vec<(StepId, Reg)> = regs.into_iter().filter(|(step, _)| keep(*step)).collect();
+    let program = Program::new(bound, wanted.iter().map(|(_, reg)| *reg));
+    let vectors = program.run(world, world.frames.rows(frame), threads);
+    for ((step, reg), vector) in wanted.into_iter().zip(vectors) {
+        let bound = program.bound.get(reg)?;
+        let mut kept = Kept {
+            may_miss: !vector.missing.is_empty(),
+            vector,
+            shape: bound.shape.clone(),
+            constant: bound.constant.clone(),
+        };
+        if frame == FrameId::NATION && kept.constant.is_none() {
+            if let Some(slot) = world.kept.get_mut(step.index()) {
+                *slot = Some(kept.clone());
+            }
+            kept.constant = world.value(step, 0);
+        }
+        if let Some(slot) = world.kept.get_mut(step.index()) {
+            *slot = Some(kept);
+        }
+    }
+    Some(())
+}
+
+/// The registers of a pass in order, and which of them are kept.
+#[derive(Debug)]
+struct Program {
+    bound: Vec<Bound>,
+    /// The register that holds the lanes of each.
+    lanes_of: Vec<Reg>,
+    is_live: Vec<bool>,
+    kept: Vec<Reg>,
+}
+
+impl Program {
+    fn new(bound: Vec<Bound>, kept: impl Iterator<Item = Reg>) -> Self {
+        let mut lanes_of: Vec<Reg> = Vec::with_capacity(bound.len());
+        for (reg, one) in bound.iter().enumerate() {
+            lanes_of.push(match &one.kernel {
+                Kernel::Same(other) => lanes_of.get(*other).copied().unwrap_or(*other),
+                _ => reg,
+            });
+        }
+        let kept: Vec<Reg> = kept.collect();
+        let mut is_live = vec![false; bound.len()];
+        for reg in &kept {
+            // A value that is the same for every row is kept without lanes.
+            if let (Some(live), Some(bound)) = (is_live.get_mut(*reg), bound.get(*reg)) {
+                *live = bound.constant.is_none();
+            }
+        }
+        for reg in (0..bound.len()).rev() {
+            if is_live[reg] {
+                for read in bound[reg].kernel.reads() {
+                    is_live[read] = true;
+                }
+            }
+        }
+        Self { bound, lanes_of, is_live, kept }
+    }
+
+    fn run(&self, world: &World<'_>, rows: usize, threads: usize) -> Vec<Vector> {
+        let batches = rows.div_ceil(BATCH);
+        let threads = threads.clamp(1, batches.max(1));
+        if threads == 1 {
+            return self.run_rows(world, 0, rows);
+        }
+        let share = batches.div_ceil(threads) * BATCH;
+        let parts: Vec<Vec<Vector>> = std::thread::scope(|scope| {
+            let starts = (0..rows).step_by(share);
+            let running: Vec<_> =
+                starts.map(|start| scope.spawn(move || self.run_rows(world, start, share.min(rows - start)))).collect();
+            running.into_iter().map(|thread| thread.join().unwrap_or_default()).collect()
+        });
+        let mut parts = parts.into_iter();
+        let mut all = parts.next().unwrap_or_default();
+        for part in parts {
+            for (into, from) in all.iter_mut().zip(part) {
+                let count = from.lanes.len();
+                into.append(&from, count);
+            }
+        }
+        all
+    }
+
+    fn run_rows(&self, world: &World<'_>, start: usize, rows: usize) -> Vec<Vector> {
+        let mut registers: Vec<Vector> = vec![Vector::default(); self.bound.len()];
+        let mut kept: Vec<Vector> = vec![Vector::default(); self.kept.len()];
+        let mut at = start;
+        while at < start + rows {
+            let len = BATCH.min(start + rows - at);
+            for (reg, bound) in self.bound.iter().enumerate() {
+                let is_same = matches!(bound.kernel, Kernel::Same(_));
+                if is_same || !self.is_live.get(reg).copied().unwrap_or(false) {
+                    continue;
+                }
+                let is_fixed = bound.constant.is_some() || matches!(bound.kernel, Kernel::Fill(..));
+                let mut out = registers.get_mut(reg).map(std::mem::take).unwrap_or_default();
+                if !(is_fixed && out.lanes.len() == len) {
+                    out.missing.clear();
+                    self.kernel(world, &bound.kernel, &registers, &mut out, at, len);
+                }
+                if let Some(slot) = registers.get_mut(reg) {
+                    *slot = out;
+                }
+            }
+            for (kept, reg) in kept.iter_mut().zip(&self.kept) {
+                let lanes = self.lanes_of.get(*reg).and_then(|reg| registers.get(*reg));
+                if let Some(vector) = lanes.filter(|_| self.is_live.get(*reg).copied().unwrap_or(false)) {
+                    kept.append(vector, len);
+                }
+            }
+            at += len;
+        }
+        kept
+    }
+
+    fn kernel(
+        &self,
+        world: &World<'_>,
+        kernel: &Kernel,
+        registers: &[Vector],
+        out: &mut Vector,
+        start: usize,
+        len: usize,
+    ) {
+        let empty = Vector::default();
+        let at = |reg: &Reg| self.lanes_of.get(*reg).and_then(|reg| registers.get(*reg)).unwrap_or(&empty);
+        match kernel {
+            Kernel::Fill(lanes, site) => kernel::fill(out, lanes, *site, len),
+            Kernel::Cells { column, first, stride, site } => {
+                cells(world, out, *column, (*first, *stride), *site, start, len);
+            }
+            Kernel::Same(_) => {}
+            Kernel::Kept(step) => {
+                if let Some(kept) = world.kept.get(step.index()).and_then(Option::as_ref) {
+                    out.lanes.copy_from(&kept.vector.lanes, start, len);
+                    out.missing.slice_from(&kept.vector.missing, start, len);
+                }
+            }
+            Kernel::Linked { step, link, site } => {
+                if let Some(kept) = world.kept.get(step.index()).and_then(Option::as_ref) {
+                    let link = world.frames.linked(*link);
+                    out.lanes.gather_from(&kept.vector.lanes, (start..start + len).map(|row| link.at(row)));
+                    if !kept.vector.missing.is_empty() {
+                        for lane in (0..len).filter(|lane| kept.vector.missing.at(link.at(start + lane))) {
+                            out.missing.blame(*site, lane, len);
+                        }
+                    }
+                }
+            }
+            Kernel::Convert { from, times, to } => number::convert(out, at(from), *times, *to, len),
+            Kernel::Exactly { from, factor } => exact::exactly(out, at(from), factor, len),
+            Kernel::Add { a, b, minus } => number::add(out, at(a), at(b), *minus, len),
+            Kernel::Multiply { a, b } => number::multiply(out, at(a), at(b), len),
+            Kernel::Divide { a, b, site } => number::divide(out, at(a), at(b), *site, len),
+            Kernel::Negate(a) => number::negate(out, at(a), false, len),
+            Kernel::Size(a) => number::negate(out, at(a), true, len),
+            Kernel::Extreme { a, b, greatest } => match &at(a).lanes {
+                Lanes::Exact(_) => exact::exact_extreme(out, at(a), at(b), *greatest, len),
+                _ => number::extreme(out, at(a), at(b), *greatest, len),
+            },
+            Kernel::Compare { op, a, b } => number::compare(out, *op, at(a), at(b), len),
+            Kernel::CompareTo { op, a, to } => number::compare_to(out, *op, at(a), *to, len),
+            Kernel::Round { a, above, below, mode, wide } => {
+                number::round(out, at(a), (*above, *below), *mode, *wide, len);
+            }
+            Kernel::ExactArithmetic { op, a, b, zero, large } => {
+                let blame = Blame { zero: *zero, large: *large };
+                exact::exact_arithmetic(out, *op, at(a), at(b), blame, len);
+            }
+            Kernel::ExactRound { a, mode, step, large } => {
+                exact::exact_round(out, at(a), *mode, step, Blame { zero: *large, large: *large }, len);
+            }
+            Kernel::ExactNegate { a, only_size } => exact::exact_negate(out, at(a), *only_size, len),
+            Kernel::Not(a) => choose::not(out, at(a), len),
+            Kernel::Logic(op, all) => choose::logic(out, *op, &all.iter().map(at).collect::<Vec<_>>(), len),
+            Kernel::IsMissing(a, negated) => choose::is_missing(out, at(a), *negated, len),
+            Kernel::IsKnown(a, answer) => choose::is_known(out, at(a), *answer, len),
+            Kernel::If { condition, then, otherwise } => {
+                choose::choice(out, at(condition), at(then), at(otherwise), len);
+            }
+            Kernel::OnlyIf { value, condition, zero } => choose::only_if(out, at(value), at(condition), at(zero), len),
+            Kernel::IfMissing { value, instead } => choose::if_missing(out, at(value), at(instead), len),
+            Kernel::Unless { value, exceptions, conflict } => {
+                let chains: Vec<Vec<(&Vector, &Vector)>> = exceptions
+                    .iter()
+                    .map(|chain| chain.iter().map(|(when, gives)| (at(when), at(gives))).collect())
+                    .collect();
+                choose::unless(out, at(value), &chains, *conflict, len);
+            }
+            Kernel::Accepts { input, tests, own_case } => choose::accepts(out, at(input), at(tests), *own_case, len),
+            Kernel::Table { rows, first_match, site } => {
+                let rows: Vec<(&Vector, &Vector)> = rows.iter().map(|(when, gives)| (at(when), at(gives))).collect();
+                choose::table(out, &rows, *first_match, *site, len);
+            }
+            Kernel::MayApply { rows, first_match } => {
+                choose::last_may_apply(out, &rows.iter().map(at).collect::<Vec<_>>(), *first_match, len);
+            }
+            Kernel::State { met, exempt } => {
+                choose::state(out, at(met), &exempt.iter().map(at).collect::<Vec<_>>(), len)
+            }
+            Kernel::Verdict { reached, better, words } => {
+                choose::verdict(out, reached.as_ref().map(at), better.as_ref().map(at), *words, len);
+            }
+            Kernel::Pick { period, choices, site } => {
+                let ordinals: Vec<i32> = choices.iter().map(|(ordinal, _)| *ordinal).collect();
+                let sources: Vec<&Vector> = choices.iter().map(|(_, reg)| at(reg)).collect();
+                choose::pick(out, at(period), &ordinals, &sources, *site, len);
+            }
+            Kernel::List { op, members, none, large, to } => {
+                let members: Vec<(Option<&Vector>, Option<&Vector>)> =
+                    members.iter().map(|(counts, value)| (counts.as_ref().map(at), value.as_ref().map(at))).collect();
+                list(out, *op, &members, (*none, *large), *to, len);
+            }
+        }
+    }
+}
+
+/// Cells of the data, from a row of the frame on.
+fn cells(
+    world: &World<'_>,
+    out: &mut Vector,
+    column: crate::model::ColumnId,
+    (first, stride): (usize, usize),
+    site: u32,
+    start: usize,
+    len: usize,
+) {
+    fn strided<T: Copy>(into: &mut Vec<T>, from: &[T], start: usize, stride: usize, len: usize) {
+        into.clear();
+        if stride == 1 {
+            into.extend_from_slice(from.get(start..start + len).unwrap_or_default());
+        } else {
+            into.extend(from.get(start..).unwrap_or_default().iter().step_by(stride).take(len));
+        }
+    }
+    let Some(found) = world.column(column) else { return };
+    let begin = first + start * stride;
+    match found.values() {
+        Values::Whole { ints, .. } => {
+            let mut into = match std::mem::take(&mut out.lanes) {
+                Lanes::Int64(of) => of,
+                _ => Vec::new(),
+            };
+            strided(&mut into, ints, begin, stride, len);
+            out.lanes = Lanes::Int64(into);
+        }
+        Values::Exact(numbers) => {
+            let all = numbers.get(begin..).unwrap_or_default().iter().step_by(stride).take(len);
+            out.lanes = Lanes::Exact(all.cloned().collect());
+        }
+        Values::YesNo(of) => {
+            let mut into = match std::mem::take(&mut out.lanes) {
+                Lanes::Bool(of) => of,
+                _ => Vec::new(),
+            };
+            strided(&mut into, of, begin, stride, len);
+            out.lanes = Lanes::Bool(into);
+        }
+        Values::Dates(of) | Values::Periods { ordinals: of, .. } => {
+            let mut into = match std::mem::take(&mut out.lanes) {
+                Lanes::Code(of) => of,
+                _ => Vec::new(),
+            };
+            strided(&mut into, of, begin, stride, len);
+            out.lanes = Lanes::Code(into);
+        }
+        Values::Texts(texts) => {
+            let codes = world.texts.of(column);
+            let all = texts.codes().get(begin..).unwrap_or_default().iter().step_by(stride).take(len);
+            out.lanes = Lanes::Code(all.map(|code| codes.get(*code as usize).copied().unwrap_or(-1)).collect());
+        }
+        Values::Nothing(_) => {}
+    }
+    if found.missing().is_empty() {
+        return;
+    }
+    for row in found.missing().rows_in(start * stride, (start + len) * stride) {
+        let (lane, period) = (row / stride - start, row % stride);
+        if period == first {
+            out.missing.blame(site, lane, len);
+        }
+    }
+}
+
+fn list(
+    out: &mut Vector,
+    op: crate::syntax::ast::AggregateOp,
+    members: &[(Option<&Vector>, Option<&Vector>)],
+    (none, large): (u32, u32),
+    to: ListTo,
+    len: usize,
+) {
+    use slow::{Item, Known, Made, Member, Part};
+    let item = |vector: &Vector, lane: usize| match &vector.lanes {
+        Lanes::Exact(of) => of.get(lane).cloned().map_or(Item::Nothing, Item::Number),
+        Lanes::Bool(of) => of.get(lane).copied().map_or(Item::Nothing, Item::Bool),
+        Lanes::Code(of) => of.get(lane).copied().map_or(Item::Nothing, Item::Code),
+        _ => Item::Nothing,
+    };
+    let (mut numbers, mut bools, mut codes) = (Vec::new(), Vec::new(), Vec::new());
+    for lane in 0..len {
+        let of_lane: Vec<Member> = members
+            .iter()
+            .map(|(counts, value)| {
+                let counts = match counts {
+                    Some(counts) if !counts.is_known(lane) => Known::Missing,
+                    Some(counts) => Known::Yes(counts.is_yes(lane)),
+                    None => Known::Yes(true),
+                };
+                let value = match value {
+                    _ if counts == Known::Yes(false) => Known::Yes(Item::Nothing),
+                    None => Known::Yes(Item::Nothing),
+                    Some(value) if !value.is_known(lane) => Known::Missing,
+                    Some(value) => Known::Yes(item(value, lane)),
+                };
+                Member { counts, value }
+            })
+            .collect();
+        let (mut number, mut code, mut answer) = (Number::zero(), 0, false);
+        match slow::make(op, &of_lane) {
+            Made::Item(Item::Number(made)) => number = made,
+            Made::Item(Item::Code(made)) => code = made,
+            Made::Item(Item::Bool(made)) => answer = made,
+            Made::Item(Item::Nothing) => {}
+            Made::Fault(fault) => {
+                let site = if fault == crate::value::Fault::NoRecords { none } else { large };
+                out.missing.blame(site, lane, len);
+            }
+            Made::Blame(blamed) => {
+                for (member, part) in blamed {
+                    let Some((counts, value)) = members.get(member) else { continue };
+                    let of = if part == Part::Counts { counts } else { value };
+                    if let Some(of) = of {
+                        out.missing.add_lane(&of.missing, lane, lane, len);
+                    }
+                }
+            }
+        }
+        numbers.push(number);
+        codes.push(code);
+        bools.push(answer);
+    }
+    out.lanes = match to {
+        ListTo::Exact => Lanes::Exact(numbers),
+        ListTo::Bool => Lanes::Bool(bools),
+        ListTo::Code => Lanes::Code(codes),
+    };
+}
+
+/// A kept vector of a whole step.
+pub(super) fn whole(vector: Vector, shape: Shape, constant: Option<Value>) -> Kept {
+    Kept { may_miss: !vector.missing.is_empty(), vector, shape, constant }
+}

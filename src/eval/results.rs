@@ -1,0 +1,95 @@
+//! Results as the reference gives them, from the columns of a run.
+
+use super::Run;
+use super::bind::World;
+use super::kernel::slow::{self, Known, Made, Member};
+use crate::meaning::{Basis, Results};
+use crate::model::{DeclarationId, Level};
+use crate::plan::{Counted, FrameId, Op, StepId};
+use crate::syntax::ast::AggregateOp;
+use crate::value::Outcome;
+
+impl Run<'_> {
+    /// Everything that came out.
+    pub fn results(&self) -> Results {
+        let world = &self.world;
+        let mut results = Results { as_at: world.as_at, ..Results::default() };
+        for (number, (declaration, output)) in world.model.declarations.iter().zip(&world.plan.outputs).enumerate() {
+            let id = DeclarationId::from_index(number);
+            results.values.push(world.all(declaration.level, &output.values));
+            results.holds.push(world.all(declaration.level, &output.holds));
+            let rows = world.rows(declaration.level);
+            let periods = output.values.len().max(1);
+            for lane in 0..rows {
+                for (period, counted) in output.counted.iter().enumerate() {
+                    let row = lane * periods + period;
+                    let outcome = results.values.last().and_then(|values| values.get(row));
+                    let Some(outcome) = outcome.filter(|_| !counted.is_empty()) else { continue };
+                    if let Some(basis) = world.basis(counted, lane, outcome) {
+                        results.bases.insert((id, u32::try_from(row).unwrap_or(u32::MAX)), basis);
+                    }
+                }
+            }
+        }
+        results
+    }
+}
+
+impl World<'_> {
+    /// How many rows a level has, periods of a series taken together.
+    fn rows(&self, level: Level) -> usize {
+        let Level::Table(table) = level else { return 1 };
+        let rows = self.data.tables.get(table.index()).map_or(0, |table| table.rows);
+        rows / super::frames::length(self.model, table).max(1)
+    }
+
+    /// The outcomes of steps, one for each period, by row.
+    fn all(&self, level: Level, steps: &[StepId]) -> Vec<Outcome> {
+        let rows = if steps.is_empty() { 0 } else { self.rows(level) };
+        (0..rows).flat_map(|lane| steps.iter().map(move |step| self.outcome(*step, lane))).collect()
+    }
+
+    /// On how many records a result rests: of several aggregates the least determined one.
+    fn basis(&self, counted: &[Counted], lane: usize, outcome: &Outcome) -> Option<Basis> {
+        let mut kept: Option<Basis> = None;
+        for one in counted {
+            let is_reached = one.reached.is_none_or(|step| self.outcome(step, lane) == Outcome::Known(true.into()));
+            if !is_reached {
+                continue;
+            }
+            let basis = self.basis_of(one, lane, outcome);
+            let rank = |basis: &Basis| (basis.undetermined, basis.determined);
+            if kept.as_ref().is_none_or(|kept| rank(&basis) > rank(kept)) {
+                kept = Some(basis);
+            }
+        }
+        kept
+    }
+
+    fn basis_of(&self, counted: &Counted, lane: usize, outcome: &Outcome) -> Basis {
+        let step = self.plan.step(counted.gather);
+        let lane = if step.frame == FrameId::NATION { 0 } else { lane };
+        let op = match &step.op {
+            Op::Gather { op, .. } => *op,
+            _ => AggregateOp::Sum,
+        };
+        let places = self.member_places(counted.gather, lane);
+        let members: Vec<Member> = places.iter().map(|(member, at)| self.member(member, *at)).collect();
+        let counts_all = matches!(op, AggregateOp::Count | AggregateOp::Share);
+        let is_known = |member: &&Member| member.counts != Known::Missing && member.value != Known::Missing;
+        let relevant = members.iter().filter(|member| counts_all || member.counts != Known::Yes(false));
+        let (mut determined, mut undetermined) = (0u32, 0u32);
+        for member in relevant {
+            let into = if is_known(&member) { &mut determined } else { &mut undetermined };
+            *into = into.saturating_add(1);
+        }
+        let mut partial = None;
+        if counted.is_whole && outcome.is_missing() && undetermined > 0 {
+            let known: Vec<Member> = members.iter().filter(is_known).cloned().collect();
+            if let Made::Item(item) = slow::make(op, &known) {
+                partial = self.item_value(&item, places.iter().find_map(|(member, _)| member.value));
+            }
+        }
+        Basis { table: counted.over, determined, undetermined, partial }
+    }
+}

@@ -1,0 +1,276 @@
+//! The plan: a checked model as an ordered list of steps over whole columns.
+//!
+//! In: a [`Model`]. Out: a [`Plan`], which can be printed and run over any data of the model. Nothing here
+//! knows data: how many rows there are, how large figures get and what is missing is settled when a plan is
+//! run ([`crate::eval`]).
+//!
+//! A step makes one value for every row of a *frame*: the nation, or a table. A series has no frame of its own:
+//! a step of a quarter is a step of the area it belongs to, once for each quarter, so that running totals and
+//! what was paid so far are plain arithmetic on columns of the area.
+
+mod aggregate;
+mod build;
+mod expression;
+mod formula;
+mod print;
+
+pub use build::from_model;
+pub use print::print;
+
+use crate::model::{ColumnId, DeclarationId, Level, ParameterId, TableId};
+use crate::source::Span;
+use crate::syntax::ast::{AggregateOp, ArithmeticOp, CompareOp, LogicOp};
+use crate::value::{Fault, Number, RoundMode, Value};
+
+/// A step of a plan, by its place in [`Plan::steps`]. A step reads only steps before it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct StepId(pub u32);
+
+impl StepId {
+    /// The number as an index.
+    pub fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
+/// A frame of a plan, by its place in [`Plan::frames`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct FrameId(pub u32);
+
+impl FrameId {
+    /// The frame of the nation.
+    pub const NATION: Self = Self(0);
+
+    /// The number as an index.
+    pub fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
+/// What has to be computed, in order.
+#[derive(Debug, Clone, Default)]
+pub struct Plan {
+    /// The frames: first the nation, then a table each that is not a series.
+    pub frames: Vec<Level>,
+    /// The steps, each after those it reads.
+    pub steps: Vec<Step>,
+    /// What each declaration of the model results in, by [`DeclarationId`].
+    pub outputs: Vec<Output>,
+}
+
+/// A step: an operation that gives a value for every row of a frame.
+#[derive(Debug, Clone)]
+pub struct Step {
+    /// What is done.
+    pub op: Op,
+    /// Over whose rows.
+    pub frame: FrameId,
+    /// Where a fault of it belongs.
+    pub place: Place,
+}
+
+/// Where a fault of a step belongs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Place {
+    /// The declaration that asks.
+    pub declaration: DeclarationId,
+    /// The words that ask.
+    pub span: Span,
+    /// The level of the row.
+    pub level: Level,
+    /// Which period of a series, counted from its first.
+    pub period: u32,
+}
+
+/// What a declaration results in: one step, or for a series one for each period.
+#[derive(Debug, Clone, Default)]
+pub struct Output {
+    /// The results.
+    pub values: Vec<StepId>,
+    /// For conditions: whether they hold as read in logic.
+    pub holds: Vec<StepId>,
+    /// The aggregates that the results rest on, for each of `values`.
+    pub counted: Vec<Vec<Counted>>,
+}
+
+/// An aggregate that a result rests on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Counted {
+    /// The aggregate.
+    pub gather: StepId,
+    /// Whether it is asked for, where that depends on the row.
+    pub reached: Option<StepId>,
+    /// Whether it is the whole of the result, so that a part of it means something.
+    pub is_whole: bool,
+    /// The table whose records are aggregated.
+    pub over: TableId,
+}
+
+/// A member of an aggregate, for each record of its frame.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Member {
+    /// Whether it counts; without it always.
+    pub counts: Option<StepId>,
+    /// Its value; without it, it is only counted.
+    pub value: Option<StepId>,
+}
+
+/// What a step does. Values that are missing stay so with all their causes, as the meaning says.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Op {
+    /// A value of the rules.
+    Constant(Value),
+    /// Nothing but a fault.
+    Fault(Fault),
+    /// A column of the frame's table, or of a series of it at a period.
+    Column(ColumnId, u32),
+    /// A parameter at the date of the run.
+    Parameter(ParameterId),
+    /// A parameter on the first day of a period.
+    ParameterIn(ParameterId, StepId),
+    /// The value of a step of another frame at the row that this row belongs to.
+    Above(StepId),
+    /// The opposite.
+    Not(StepId),
+    /// The negative.
+    Negate(StepId),
+    /// Without the sign.
+    SizeOf(StepId),
+    /// Arithmetic.
+    Arithmetic(ArithmeticOp, StepId, StepId),
+    /// A comparison.
+    Compare(CompareOp, StepId, StepId),
+    /// `and`, `or`.
+    Logic(LogicOp, Vec<StepId>),
+    /// Whether it is missing.
+    IsMissing(StepId, bool),
+    /// Whether it is known and this answer; never missing.
+    IsKnown(StepId, bool),
+    /// Rounded to a multiple.
+    Rounded(StepId, RoundMode, Number),
+    /// The greater (`AtLeast`) or the lesser (`AtMost`) of two.
+    Bound(CompareOp, StepId, StepId),
+    /// A choice of two.
+    If(StepId, StepId, StepId),
+    /// The value where the condition is yes, else zero.
+    OnlyIf(StepId, StepId),
+    /// The value where there is one, else the other.
+    IfMissing(StepId, StepId),
+    /// Exceptions that nothing orders, each a chain of conditions and values.
+    Unless(StepId, Vec<Vec<(StepId, StepId)>>),
+    /// Whether a cell of a decision table accepts an input: what the tests say, where the input is known; where
+    /// it is missing `no` if that is a case of its own, else unknown for the causes of the input.
+    Accepts {
+        /// The input.
+        input: StepId,
+        /// What the tests say of a known input.
+        tests: StepId,
+        /// Whether missing is a case of its own.
+        own_case: bool,
+    },
+    /// What a decision table gives: for each row whether it applies and what it gives.
+    Table {
+        /// The rows.
+        rows: Vec<(StepId, StepId)>,
+        /// Whether the first row that matches decides.
+        first_match: bool,
+    },
+    /// Whether a row of a table may apply; never missing.
+    MayApply {
+        /// Whether each row of the table applies, up to the one that is asked about.
+        rows: Vec<StepId>,
+        /// Whether the first row that matches decides.
+        first_match: bool,
+    },
+    /// The state of a condition: met or not, and its exemptions.
+    State(StepId, Vec<StepId>),
+    /// The verdict of an outcome: whether the target is reached, and whether it is better than the baseline.
+    Verdict(Option<StepId>, Option<StepId>),
+    /// The value of the step for the period that another step gives.
+    Pick(StepId, Vec<(i32, StepId)>),
+    /// Made of many: of the members below each row, in their frame; or of a list, in the same frame.
+    Gather {
+        /// Which.
+        op: AggregateOp,
+        /// The frame of the members.
+        from: FrameId,
+        /// For each record of the frame its members, earliest first.
+        members: Vec<Member>,
+        /// Up to the period before: the same gathering, of which this takes one member more.
+        before: Option<StepId>,
+    },
+    /// The place of a value among all records of its table.
+    Rank {
+        /// All values.
+        all: Vec<StepId>,
+        /// This row's.
+        mine: StepId,
+        /// Whether the highest is first.
+        from_highest: bool,
+    },
+    /// A pot shared out over all rows of a table.
+    Allocation {
+        /// The pot, of the nation.
+        pot: StepId,
+        /// In proportion to.
+        weight: StepId,
+        /// The least.
+        least: Option<StepId>,
+        /// The most.
+        greatest: Option<StepId>,
+        /// Parts are multiples of this.
+        step: Number,
+    },
+}
+
+impl Op {
+    /// The steps that are read.
+    pub fn reads(&self) -> Vec<StepId> {
+        match self {
+            Self::Constant(_) | Self::Fault(_) | Self::Column(..) | Self::Parameter(_) => Vec::new(),
+            Self::ParameterIn(_, one)
+            | Self::Above(one)
+            | Self::Not(one)
+            | Self::Negate(one)
+            | Self::SizeOf(one)
+            | Self::IsMissing(one, _)
+            | Self::IsKnown(one, _)
+            | Self::Rounded(one, ..) => vec![*one],
+            Self::Arithmetic(_, left, right)
+            | Self::Compare(_, left, right)
+            | Self::Bound(_, left, right)
+            | Self::OnlyIf(left, right)
+            | Self::IfMissing(left, right) => vec![*left, *right],
+            Self::Logic(_, all) => all.clone(),
+            Self::MayApply { rows, .. } => rows.clone(),
+            Self::If(condition, then, otherwise) => vec![*condition, *then, *otherwise],
+            Self::Unless(value, exceptions) => {
+                let mut reads = vec![*value];
+                reads.extend(exceptions.iter().flatten().flat_map(|(condition, value)| [*condition, *value]));
+                reads
+            }
+            Self::Accepts { input, tests, .. } => vec![*input, *tests],
+            Self::Table { rows, .. } => rows.iter().flat_map(|(matches, gives)| [*matches, *gives]).collect(),
+            Self::State(met, exempt) => std::iter::once(*met).chain(exempt.iter().copied()).collect(),
+            Self::Verdict(reached, better) => reached.iter().chain(better).copied().collect(),
+            Self::Pick(period, choices) => {
+                std::iter::once(*period).chain(choices.iter().map(|(_, step)| *step)).collect()
+            }
+            Self::Gather { members, before, .. } => {
+                let members = members.iter().flat_map(|member| member.counts.into_iter().chain(member.value));
+                members.chain(*before).collect()
+            }
+            Self::Rank { all, mine, .. } => all.iter().copied().chain([*mine]).collect(),
+            Self::Allocation { pot, weight, least, greatest, .. } => {
+                [*pot, *weight].into_iter().chain(*least).chain(*greatest).collect()
+            }
+        }
+    }
+}
+
+impl Plan {
+    /// The step.
+    pub fn step(&self, id: StepId) -> &Step {
+        &self.steps[id.index()]
+    }
+}

@@ -1,0 +1,214 @@
+//! A plan as text: numbered lines, a step each, under the frame it runs over.
+//!
+//! In: a plan and its model. Out: what `ringfence plan` shows and snapshots pin.
+
+use super::{Member, Op, Plan, StepId};
+use crate::model::{Level, Model};
+use crate::syntax::ast::{AggregateOp, ArithmeticOp, CompareOp, LogicOp};
+use crate::value::{Date, Period, RoundMode, Value, date_text};
+use std::collections::HashMap;
+use std::fmt::Write;
+
+/// The steps in order, each with its frame, what it does, and what is named by it.
+pub fn print(plan: &Plan, model: &Model) -> String {
+    let mut names: HashMap<StepId, Vec<String>> = HashMap::new();
+    for (output, declaration) in plan.outputs.iter().zip(&model.declarations) {
+        for (period, step) in output.values.iter().enumerate() {
+            let name = match period_at(model, declaration.level, period) {
+                Some(period) => format!("{} in {period}", declaration.name),
+                None => declaration.name.clone(),
+            };
+            names.entry(*step).or_default().push(name);
+        }
+    }
+    let mut text = String::new();
+    for (number, step) in plan.steps.iter().enumerate() {
+        let frame = match plan.frames.get(step.frame.index()) {
+            Some(Level::Table(table)) => model.table(*table).name.as_str(),
+            _ => "nation",
+        };
+        let id = StepId(u32::try_from(number).unwrap_or(u32::MAX));
+        let _ = write!(text, "{number:>5}  {frame:<10} {}", operation(&step.op, model));
+        if let Some(names) = names.get(&id) {
+            let _ = write!(text, "  => {}", names.join(", "));
+        }
+        text.push('\n');
+    }
+    text
+}
+
+fn period_at(model: &Model, level: Level, at: usize) -> Option<Period> {
+    let Level::Table(table) = level else { return None };
+    let series = model.table(table).series?;
+    Some(Period { ordinal: series.first.ordinal.saturating_add(i32::try_from(at).ok()?), ..series.first })
+}
+
+fn value(value: &Value) -> String {
+    match value {
+        Value::Number(number) => number.to_string(),
+        Value::Text(text) => format!("{text:?}"),
+        Value::YesNo(yes) => if *yes { "yes" } else { "no" }.to_owned(),
+        Value::Date(date) => day(*date),
+        Value::Period(period) => period.to_string(),
+        Value::Condition(state) => format!("{state:?}"),
+    }
+}
+
+fn day(date: Date) -> String {
+    date_text(date)
+}
+
+fn list(steps: impl IntoIterator<Item = StepId>) -> String {
+    steps.into_iter().map(|step| format!("[{}]", step.0)).collect::<Vec<_>>().join(" ")
+}
+
+fn member(member: &Member) -> String {
+    match (member.value, member.counts) {
+        (Some(value), Some(counts)) => format!("[{}] where [{}]", value.0, counts.0),
+        (Some(value), None) => format!("[{}]", value.0),
+        (None, Some(counts)) => format!("where [{}]", counts.0),
+        (None, None) => "each".to_owned(),
+    }
+}
+
+fn compare(op: CompareOp) -> &'static str {
+    match op {
+        CompareOp::Is => "is",
+        CompareOp::IsNot => "is not",
+        CompareOp::Below => "<",
+        CompareOp::AtMost => "<=",
+        CompareOp::Above => ">",
+        CompareOp::AtLeast => ">=",
+    }
+}
+
+fn arithmetic(op: ArithmeticOp) -> &'static str {
+    match op {
+        ArithmeticOp::Add => "+",
+        ArithmeticOp::Subtract => "-",
+        ArithmeticOp::Multiply => "*",
+        ArithmeticOp::Divide => "/",
+    }
+}
+
+fn aggregate(op: AggregateOp) -> String {
+    // The words of the language, from the names of the operations: `lower quartile`.
+    let mut words = String::new();
+    for letter in format!("{op:?}").chars() {
+        if letter.is_uppercase() && !words.is_empty() {
+            words.push(' ');
+        }
+        words.extend(letter.to_lowercase());
+    }
+    words
+}
+
+fn rounding(mode: RoundMode) -> &'static str {
+    match mode {
+        RoundMode::Nearest => "to the nearest",
+        RoundMode::NearestEven => "half to even, to the nearest",
+        RoundMode::Up => "up to",
+        RoundMode::Down => "down to",
+    }
+}
+
+fn operation(op: &Op, model: &Model) -> String {
+    match op {
+        Op::Constant(known) => value(known),
+        Op::Fault(fault) => format!("fault {fault:?}"),
+        Op::Column(column, _) => {
+            let declared = model.column(*column);
+            let table = model.table(declared.table);
+            let name = format!("column {}.{}", table.name, declared.name);
+            match op {
+                Op::Column(_, at) if table.series.is_some() => {
+                    let period = period_at(model, Level::Table(declared.table), *at as usize);
+                    format!("{name} in {}", period.map(|period| period.to_string()).unwrap_or_default())
+                }
+                _ => name,
+            }
+        }
+        Op::Parameter(parameter) => format!("parameter {}", model.parameter(*parameter).name),
+        Op::ParameterIn(parameter, period) => {
+            format!("parameter {} in [{}]", model.parameter(*parameter).name, period.0)
+        }
+        Op::Above(step) => format!("above [{}]", step.0),
+        Op::Not(step) => format!("not [{}]", step.0),
+        Op::Negate(step) => format!("- [{}]", step.0),
+        Op::SizeOf(step) => format!("size of [{}]", step.0),
+        Op::Arithmetic(op, left, right) => format!("[{}] {} [{}]", left.0, arithmetic(*op), right.0),
+        Op::Compare(op, left, right) => format!("[{}] {} [{}]", left.0, compare(*op), right.0),
+        Op::Logic(op, all) => {
+            let word = if *op == LogicOp::And { "all" } else { "any" };
+            format!("{word} of {}", list(all.iter().copied()))
+        }
+        Op::IsMissing(step, negated) => format!("[{}] is {}missing", step.0, if *negated { "not " } else { "" }),
+        Op::IsKnown(step, answer) => format!("[{}] is surely {}", step.0, if *answer { "yes" } else { "no" }),
+        Op::Rounded(step, mode, to) => format!("[{}] rounded {} {to}", step.0, rounding(*mode)),
+        Op::Bound(op, step, bound) => {
+            format!("[{}] at {} [{}]", step.0, if *op == CompareOp::AtLeast { "least" } else { "most" }, bound.0)
+        }
+        Op::If(condition, then, otherwise) => format!("if [{}] then [{}] else [{}]", condition.0, then.0, otherwise.0),
+        Op::OnlyIf(step, condition) => format!("[{}] only if [{}]", step.0, condition.0),
+        Op::IfMissing(step, instead) => format!("[{}] if missing [{}]", step.0, instead.0),
+        Op::Unless(step, exceptions) => {
+            let chain = |chain: &Vec<(StepId, StepId)>| {
+                chain
+                    .iter()
+                    .map(|(when, gives)| format!("[{}] then [{}]", when.0, gives.0))
+                    .collect::<Vec<_>>()
+                    .join(" else ")
+            };
+            let all = exceptions.iter().map(chain).collect::<Vec<_>>().join("; ");
+            format!("[{}] unless {all}", step.0)
+        }
+        Op::Accepts { input, tests, own_case } => {
+            format!(
+                "[{}] accepted by [{}]{}",
+                input.0,
+                tests.0,
+                if *own_case { ", missing is a case of its own" } else { "" }
+            )
+        }
+        Op::Table { rows, first_match } => {
+            let rows = rows.iter().map(|(when, gives)| format!("[{}] gives [{}]", when.0, gives.0));
+            format!("{} {}", if *first_match { "first of" } else { "the one of" }, rows.collect::<Vec<_>>().join(", "))
+        }
+        Op::MayApply { rows, .. } => format!("the last may apply of {}", list(rows.iter().copied())),
+        Op::State(met, exempt) => format!("met when [{}] unless {}", met.0, list(exempt.iter().copied()))
+            .trim_end_matches(" unless ")
+            .to_owned(),
+        Op::Verdict(reached, better) => {
+            let part = |step: &Option<StepId>| step.map_or_else(|| "–".to_owned(), |step| format!("[{}]", step.0));
+            format!("verdict: target {}, better {}", part(reached), part(better))
+        }
+        Op::Pick(period, choices) => {
+            format!("in [{}] of {}", period.0, list(choices.iter().map(|(_, step)| *step)))
+        }
+        Op::Gather { op, members, before, .. } => {
+            let over = members.iter().map(member).collect::<Vec<_>>().join(", ");
+            let before = before.map(|step| format!(", from [{}] on", step.0)).unwrap_or_default();
+            format!("{} of {over}{before}", aggregate(*op))
+        }
+        Op::Rank { all, mine, from_highest } => {
+            format!(
+                "rank of [{}] in {} from {}",
+                mine.0,
+                list(all.iter().copied()),
+                if *from_highest { "highest" } else { "lowest" }
+            )
+        }
+        Op::Allocation { pot, weight, least, greatest, step } => {
+            let bound = |word: &str, step: &Option<StepId>| {
+                step.map(|step| format!(", {word} [{}]", step.0)).unwrap_or_default()
+            };
+            format!(
+                "[{}] shared by [{}] to the nearest {step}{}{}",
+                pot.0,
+                weight.0,
+                bound("at least", least),
+                bound("at most", greatest)
+            )
+        }
+    }
+}
