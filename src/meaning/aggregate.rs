@@ -31,7 +31,9 @@ impl Machine<'_> {
                     _ => {
                         let rows = self.visited(*over, everywhere, at);
                         let members = self.members(*over, rows, operand.as_deref(), condition.as_deref());
-                        let found = self.combined(*op, *over, &members, expr.span, at);
+                        // What all records have in common is no record's fault.
+                        let of = if everywhere { At::NATION } else { at };
+                        let found = self.combined(*op, *over, &members, expr.span, of);
                         if everywhere && !self.in_circle {
                             self.everywhere.insert(key, found.clone());
                         }
