@@ -10,6 +10,8 @@
 
 mod answer;
 mod bcf_2015_16;
+mod bcf_2015_16_february_2014;
+mod bcf_2015_16_march_2015;
 mod bcf_2015_16_original;
 mod bcf_2016_17;
 mod draw;
@@ -34,15 +36,17 @@ pub(crate) struct Example {
 }
 
 /// Every example that has illustrative files.
-pub(crate) const EXAMPLES: [Example; 9] = [
+pub(crate) const EXAMPLES: [Example; 11] = [
     Example { folder: "pooling-powers", make: pooling_powers::files },
     Example { folder: "white-paper-2010", make: white_paper_2010::files },
     Example { folder: "nhs-transfers", make: nhs_transfers::files },
     Example { folder: "spending-round-2013", make: spending_round_2013::files },
     Example { folder: "pioneers", make: pioneers::files },
     Example { folder: "bcf-2015-16-original", make: bcf_2015_16_original::files },
+    Example { folder: "bcf-2015-16-february-2014", make: bcf_2015_16_february_2014::files },
     Example { folder: "pooling-duty-2014", make: pooling_duty_2014::files },
     Example { folder: "bcf-2015-16", make: bcf_2015_16::files },
+    Example { folder: "bcf-2015-16-march-2015", make: bcf_2015_16_march_2015::files },
     Example { folder: "bcf-2016-17", make: bcf_2016_17::files },
 ];
 

@@ -1,7 +1,7 @@
 //! The revised fund of 2015-16: what is not public about it (contributions, plans, quarterly admissions, answers to
 //! conditions), made up area by area and scaled so that the national lines come out at the published figures.
 
-mod activity;
+pub(crate) mod activity;
 mod answers;
 pub(crate) mod money;
 mod quarterly_return;
