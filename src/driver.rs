@@ -4,7 +4,7 @@ use crate::amendment::{self, Days};
 use crate::format;
 use crate::model::{self, Model};
 use crate::problem::Problem;
-use crate::source::Sources;
+use crate::source::{SourceId, Sources};
 use crate::syntax;
 use crate::value::Date;
 
@@ -33,8 +33,13 @@ pub struct Whole {
 /// The ruleset of the first file as it stood on `day`, with the amendments among the other files that were then in
 /// force; without a day, with all that are. Nothing where it cannot be told what the ruleset is.
 pub fn whole(sources: &Sources, day: Option<Date>) -> Whole {
+    whole_of(sources, SourceId::default(), day)
+}
+
+/// The same for any file of `sources`.
+pub fn whole_of(sources: &Sources, file: SourceId, day: Option<Date>) -> Whole {
     let mut problems = Vec::new();
-    let tree = amendment::as_it_stood(sources, day, &mut problems);
+    let tree = amendment::as_it_stood(sources, file, day, &mut problems);
     let head = tree.as_ref().and_then(amendment::head);
     let name = head.map(|head| head.name.text.clone()).unwrap_or_default();
     let days = head.map(Days::of).unwrap_or_default();
@@ -61,7 +66,12 @@ const MOST_PROBLEMS: usize = 500;
 /// Compiles the ruleset of the first file in `sources`. What it amends or is based on is looked for among the
 /// other files, which are left alone otherwise.
 pub fn compile(sources: &Sources) -> Compiled {
-    let Some(file) = sources.iter().next() else { return Compiled { model: None, problems: Vec::new() } };
+    compile_file(sources, SourceId::default())
+}
+
+/// The same for any file of `sources`.
+pub fn compile_file(sources: &Sources, file: SourceId) -> Compiled {
+    let Some(file) = sources.get(file) else { return Compiled { model: None, problems: Vec::new() } };
     let (tree, mut problems) = syntax::parse(file);
     let model = amendment::ruleset(tree, sources, &mut problems).map(|tree| {
         let (model, mut found) = model::build(&tree, sources);

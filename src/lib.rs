@@ -55,6 +55,7 @@ pub mod data;
 pub mod diff;
 pub mod driver;
 pub mod eval;
+pub mod folder;
 pub mod format;
 pub mod meaning;
 pub mod model;

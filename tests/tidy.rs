@@ -44,6 +44,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("eval", &["source", "value", "syntax", "model", "data", "meaning", "plan"]),
     ("diff", &["source", "value", "syntax", "model", "data", "meaning"]),
     ("report", &["source", "suggest", "value", "problem", "syntax", "model", "data", "meaning", "diff"]),
+    ("folder", &["source", "suggest", "value", "problem", "syntax", "amendment", "model", "driver"]),
     ("driver", &["source", "value", "problem", "syntax", "amendment", "model", "data", "format", "meaning", "report"]),
 ];
 

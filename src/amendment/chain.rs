@@ -5,13 +5,12 @@
 
 use super::{base, error, head};
 use crate::problem::Problem;
-use crate::source::Sources;
+use crate::source::{SourceId, Sources};
 use crate::syntax::{self, ast::File};
 
 /// The trees from `first` downwards. Problems of the texts below are added to `problems`.
 pub(super) fn chain(first: File, sources: &Sources, problems: &mut Vec<Problem>) -> Option<Vec<File>> {
     let mut chain = vec![first];
-    let mut others: Option<Vec<(File, Vec<Problem>)>> = None;
     while let Some(wanted) = chain.last().and_then(base).cloned() {
         let circle = chain.iter().position(|file| head(file).is_some_and(|head| head.name.text == wanted.text));
         if let Some(start) = circle {
@@ -20,16 +19,17 @@ pub(super) fn chain(first: File, sources: &Sources, problems: &mut Vec<Problem>)
             problems.push(error::circle(wanted.span, &names));
             return None;
         }
-        let first = chain.first().map(|file| file.source);
-        let others = others
-            .get_or_insert_with(|| sources.iter().filter(|file| Some(file.id) != first).map(syntax::parse).collect());
-        let is_wanted = |(file, _): &(File, Vec<Problem>)| head(file).is_some_and(|head| head.name.text == wanted.text);
-        let Some(index) = others.iter().position(is_wanted) else {
-            let names = others.iter().filter_map(|(file, _)| head(file)).map(|head| head.name.text.as_str());
+        let is_above = |id: SourceId| chain.iter().any(|file| file.source == id);
+        let others = || sources.iter().filter(|file| !is_above(file.id));
+        let is_wanted = |tree: &File| head(tree).is_some_and(|head| head.name.text == wanted.text);
+        // Most texts do not have the name at all, and need not be read.
+        let mut named = others().filter(|file| file.text.contains(&wanted.text)).map(syntax::parse);
+        let Some((file, found)) = named.find(|(tree, _)| is_wanted(tree)) else {
+            let trees: Vec<File> = others().map(|file| syntax::parse(file).0).collect();
+            let names = trees.iter().filter_map(head).map(|head| head.name.text.as_str());
             problems.push(error::unknown_base(&wanted.text, wanted.span, names));
             return None;
         };
-        let (file, found) = others.swap_remove(index);
         problems.extend(found);
         problems.extend(super::misplaced(&file));
         chain.push(file);

@@ -12,8 +12,8 @@ pub(super) fn unknown_base<'n>(name: &str, span: Span, others: impl Iterator<Ite
     match crate::suggest::nearest(name, others) {
         Some(near) => problem.help(format!("did you mean `{near}`?")),
         None => problem.help(format!(
-            "put the file `{}.rules`, whose head is `rules {name}`, into the folder of this file",
-            name.replace('_', "-")
+            "put the file `{}`, whose head is `rules {name}`, into the folder of this file",
+            super::file_name(name)
         )),
     }
 }

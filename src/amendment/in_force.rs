@@ -5,7 +5,7 @@
 
 use super::{apply, base, chain, head, misplaced, ruleset};
 use crate::problem::Problem;
-use crate::source::{SourceFile, Sources};
+use crate::source::{SourceFile, SourceId, Sources};
 use crate::syntax;
 use crate::syntax::ast::{ClauseKind, Declaration, DeclarationWord, File, Literal, LiteralKind};
 use crate::value::Date;
@@ -49,11 +49,10 @@ struct Candidate {
     from: Option<Date>,
 }
 
-/// The ruleset of the first text as it stood on `day`; without a day, with every amendment that is in force whatever
+/// The ruleset of a text as it stood on `day`; without a day, with every amendment that is in force whatever
 /// its date. An amendment stands for the ruleset at its bottom if a day is given, else for what it makes of it.
-pub fn as_it_stood(sources: &Sources, day: Option<Date>, problems: &mut Vec<Problem>) -> Option<File> {
-    let first = sources.iter().next()?;
-    let (mut tree, found) = syntax::parse(first);
+pub fn as_it_stood(sources: &Sources, file: SourceId, day: Option<Date>, problems: &mut Vec<Problem>) -> Option<File> {
+    let (mut tree, found) = syntax::parse(sources.get(file)?);
     problems.extend(found);
     if head(&tree).is_some_and(|head| head.word == DeclarationWord::Amendment) {
         if day.is_none() || base(&tree).is_none() {

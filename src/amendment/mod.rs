@@ -48,6 +48,11 @@ pub fn base_name(text: &str) -> Option<String> {
     base(&tree).map(|name| name.text.clone())
 }
 
+/// The file of a ruleset: `bcf_2015_16` is in `bcf-2015-16.rules`.
+pub fn file_name(ruleset: &str) -> String {
+    format!("{}.rules", ruleset.replace('_', "-"))
+}
+
 /// The ruleset that a file says: as it is written, or as its changes leave the ruleset that it amends or is based on.
 /// Nothing where that cannot be told, because a text is missing or a head cannot be read.
 pub fn ruleset(tree: File, sources: &Sources, problems: &mut Vec<Problem>) -> Option<File> {

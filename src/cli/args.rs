@@ -75,9 +75,12 @@ pub(super) enum Command {
 /// `check`.
 #[derive(Debug, ClapArgs)]
 pub(super) struct Check {
-    /// Rules files; `-` is standard input
-    #[arg(required = true, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    /// Rules files, or folders of them; `-` is standard input
+    #[arg(required = true, value_name = "PATH", value_hint = ValueHint::AnyPath)]
     pub(super) files: Vec<String>,
+    /// Report what is not verified, and how many results rest on it
+    #[arg(long)]
+    pub(super) unverified: bool,
     /// How to show the problems
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     pub(super) format: TextOrJson,

@@ -41,7 +41,7 @@ pub(super) fn gather(name: &str, text: RulesText) -> Result<Sources, Failure> {
     let mut sources = Sources::single(&text.name, &text.text);
     let mut base = amendment::base_name(&text.text);
     while let Some(wanted) = base {
-        let path = folder(name).join(file_name(&wanted)).display().to_string();
+        let path = folder(name).join(amendment::file_name(&wanted)).display().to_string();
         let is_there = sources.iter().any(|file| same_file(&file.name, &path));
         // A file that is not there is told by the compiler, at the place where it is named.
         if is_there || !Path::new(&path).is_file() {
@@ -83,11 +83,6 @@ pub(super) fn with_folder(name: &str, text: RulesText) -> Result<Sources, Failur
         }
     }
     Ok(sources)
-}
-
-/// The file of a ruleset.
-fn file_name(ruleset: &str) -> String {
-    format!("{}.rules", ruleset.replace('_', "-"))
 }
 
 /// The folder in which a file stands; standard input stands in the current one.

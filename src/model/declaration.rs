@@ -113,5 +113,22 @@ pub enum DeclarationKind {
     },
 }
 
+impl DeclarationKind {
+    /// Its word.
+    pub fn word(&self) -> &'static str {
+        match self {
+            Self::Measure(_) => "measure",
+            Self::Condition { .. } => "condition",
+            Self::Permission { .. } => "permission",
+            Self::Payment(_) => "payment",
+            Self::Decision(_) => "decision",
+            Self::OutcomePart(_) => "outcome part",
+            Self::Outcome { .. } => "outcome",
+            Self::Check { .. } => "check",
+            Self::Allocation { .. } => "allocation",
+        }
+    }
+}
+
 /// The verdicts of an outcome, best first: at or beyond the target; better than the baseline; neither.
 pub const OUTCOME_VERDICTS: [&str; 3] = ["target met", "improved", "not improved"];

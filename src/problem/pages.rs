@@ -5,7 +5,7 @@
 //! fenced block is part of the example.
 
 /// The families with their pages, in the order in which a compilation meets them.
-const FAMILIES: [(&str, &str); 15] = [
+const FAMILIES: [(&str, &str); 16] = [
     ("syntax", include_str!("pages/syntax.md")),
     ("amendments", include_str!("pages/amendments.md")),
     ("names", include_str!("pages/names.md")),
@@ -18,6 +18,7 @@ const FAMILIES: [(&str, &str); 15] = [
     ("parameters", include_str!("pages/parameters.md")),
     ("lint", include_str!("pages/lint.md")),
     ("scenarios", include_str!("pages/scenarios.md")),
+    ("folder", include_str!("pages/folder.md")),
     ("data", include_str!("pages/data.md")),
     ("format", include_str!("pages/format.md")),
     ("internal", include_str!("pages/internal.md")),

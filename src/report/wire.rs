@@ -90,17 +90,7 @@ pub(super) fn fault(fault: Fault) -> &'static str {
 
 /// The word of a kind of declaration.
 pub(super) fn kind(kind: &DeclarationKind) -> &'static str {
-    match kind {
-        DeclarationKind::Measure(_) => "measure",
-        DeclarationKind::Condition { .. } => "condition",
-        DeclarationKind::Permission { .. } => "permission",
-        DeclarationKind::Payment(_) => "payment",
-        DeclarationKind::Decision(_) => "decision",
-        DeclarationKind::OutcomePart(_) => "outcome part",
-        DeclarationKind::Outcome { .. } => "outcome",
-        DeclarationKind::Check { .. } => "check",
-        DeclarationKind::Allocation { .. } => "allocation",
-    }
+    kind.word()
 }
 
 /// The name of a type: `money`, `share`, `admissions per people`, `money to date`.

@@ -22,7 +22,7 @@ fn help_and_version_are_results() {
 fn a_file_that_is_not_there_exits_with_2() {
     let ran = Fund::new().run(&["check", "fnd.rules"]).exits(2);
     assert_eq!(ran.err, "error: cannot read `fnd.rules`: there is no such file or folder\n");
-    let ran = Fund::new().run(&["check", "data"]).exits(2);
+    let ran = Fund::new().run(&["test", "data"]).exits(2);
     assert_eq!(ran.err, "error: cannot read `data`: it is a folder\n");
 }
 

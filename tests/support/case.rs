@@ -9,7 +9,7 @@ use serde::Deserialize;
 use std::path::{Path, PathBuf};
 
 /// Families whose fixtures are mistakes: each must give one problem of its own family.
-pub(crate) const MISTAKES: [&str; 14] = [
+pub(crate) const MISTAKES: [&str; 15] = [
     "syntax",
     "amendments",
     "names",
@@ -24,6 +24,7 @@ pub(crate) const MISTAKES: [&str; 14] = [
     "scenarios",
     "data",
     "format",
+    "folder",
 ];
 
 /// What `case.toml` may say. Every key may be left out.
@@ -99,7 +100,13 @@ impl Case {
         for (name, text) in other_rules(&folder)? {
             sources.add(&name, &text);
         }
-        let compiled = driver::compile(&sources);
+        let mut compiled = driver::compile(&sources);
+        if family == "folder" {
+            let files: Vec<_> = sources.iter().map(|file| file.id).collect();
+            let checked = ringfence::folder::check(&sources, &files);
+            compiled.problems =
+                checked.files.into_iter().flat_map(|file| file.problems).chain(checked.between).collect();
+        }
         Ok(Self { folder, family, config, sources, compiled })
     }
 
