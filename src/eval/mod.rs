@@ -70,7 +70,7 @@ impl<'a> Run<'a> {
             data,
             options,
             plan,
-            as_at: options.as_at.or(model.ruleset.from),
+            as_at: options.as_at.or(model.ruleset.in_force_from()),
             frames: frames::Frames::new(plan, model, data)?,
             texts: texts::Texts::default(),
             sites: vec![sites::Sites::default(); plan.frames.len()],
