@@ -189,8 +189,12 @@ impl Renaming<'_> {
                 | ExprKind::IsMissing { operand: inner, .. }
                 | ExprKind::RoundsTo { operand: inner, .. }
                 | ExprKind::Series { operand: inner, .. }
-                | ExprKind::Earlier { operand: inner, .. }
-                | ExprKind::Rank { operand: inner, .. } => open.push(inner),
+                | ExprKind::Earlier { operand: inner, .. } => open.push(inner),
+                ExprKind::Rank { operand, peers, .. } => {
+                    open.push(operand);
+                    open.extend(peers);
+                }
+                ExprKind::DaysFrom { from, to } => open.extend([&mut **from, &mut **to]),
                 ExprKind::Arithmetic { left, right, .. } | ExprKind::Compare { left, right, .. } => {
                     open.extend([&mut **left, &mut **right]);
                 }
@@ -198,8 +202,10 @@ impl Renaming<'_> {
                 ExprKind::If { condition, then, otherwise } => {
                     open.extend([&mut **condition, &mut **then, &mut **otherwise]);
                 }
-                ExprKind::Aggregate { operand, condition, .. } => {
+                ExprKind::Aggregate { operand, weight, peers, condition, .. } => {
                     open.push(operand);
+                    open.extend(weight.as_deref_mut());
+                    open.extend(peers);
                     open.extend(condition.as_deref_mut());
                 }
                 ExprKind::In { operand, period } => open.extend([&mut **operand, &mut **period]),

@@ -46,7 +46,7 @@ fn put(out: &mut String, expr: &Expr, source: &SourceFile) {
             }
         }
         ExprKind::ListOf { op, items, .. } => {
-            out.push_str(words::aggregate(*op));
+            out.push_str(&words::aggregate(*op));
             out.push_str(" (");
             for (index, item) in items.iter().enumerate() {
                 out.push_str(if index == 0 { "" } else { ", " });
@@ -122,17 +122,27 @@ fn around<'a>(expr: &'a Expr, source: &SourceFile) -> Option<Around<'a>> {
         ExprKind::Series { op, operand, .. } => (format!("{} ", words::series(*op)), operand, String::new(), None),
         ExprKind::Earlier { by, operand, .. } => (String::new(), operand, format!(" {}", words::earlier(*by)), None),
         ExprKind::In { operand, period } => (String::new(), operand, format!(" in {}", inline(period, source)), None),
-        ExprKind::Rank { operand, across, from_highest } => {
+        ExprKind::Rank { operand, across, peers, from_highest } => {
             let end = if *from_highest { "highest" } else { "lowest" };
-            ("rank of ".to_owned(), operand, format!(" across {} from {end}", across.text), None)
+            let after = format!(" across {}{} from {end}", across.text, same(peers, source));
+            ("rank of ".to_owned(), operand, after, None)
         }
-        ExprKind::Aggregate { op, operand, across, condition, .. } => {
-            let after = across.as_ref().map_or_else(String::new, |across| format!(" across {}", across.text));
+        ExprKind::DaysFrom { from, to } => ("days from ".to_owned(), from, format!(" to {}", inline(to, source)), None),
+        ExprKind::Aggregate { op, operand, weight, across, peers, condition, .. } => {
+            let weight = weight.as_ref().map(|weight| format!(" weighted by {}", inline(weight, source)));
+            let across = across.as_ref().map(|across| format!(" across {}{}", across.text, same(peers, source)));
+            let after = weight.unwrap_or_default() + &across.unwrap_or_default();
             (format!("{} ", words::aggregate(*op)), operand, after, condition.as_deref())
         }
         _ => return None,
     };
     Some(Around { before, operand, after, condition })
+}
+
+/// ` with the same region and the same class`
+fn same(peers: &[Expr], source: &SourceFile) -> String {
+    let names: Vec<String> = peers.iter().map(|name| inline(name, source)).collect();
+    if names.is_empty() { String::new() } else { format!(" with the same {}", names.join(" and the same ")) }
 }
 
 fn write_around(lines: &mut Lines, around: &Around<'_>, source: &SourceFile, after: usize) {

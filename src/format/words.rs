@@ -1,6 +1,6 @@
 //! The words of operators, and other phrases of the language, as they are written.
 
-use crate::syntax::ast::{AggregateOp, ArithmeticOp, CompareOp, EarlierBy, LogicOp, SeriesOp};
+use crate::syntax::ast::{AggregateOp, ArithmeticOp, CompareOp, EarlierBy, LogicOp, SeriesOp, ordinal};
 use crate::value::RoundMode;
 
 pub(super) fn arithmetic(op: ArithmeticOp) -> &'static str {
@@ -42,8 +42,9 @@ pub(super) fn logic(op: LogicOp) -> &'static str {
     }
 }
 
-pub(super) fn aggregate(op: AggregateOp) -> &'static str {
-    match op {
+pub(super) fn aggregate(op: AggregateOp) -> String {
+    let words = match op {
+        AggregateOp::Percentile(percent) => return format!("{percent}{} percentile of", ordinal(percent)),
         AggregateOp::Sum => "sum of",
         AggregateOp::Count => "count of",
         AggregateOp::Share => "share of",
@@ -56,7 +57,9 @@ pub(super) fn aggregate(op: AggregateOp) -> &'static str {
         AggregateOp::Any => "any of",
         AggregateOp::All => "all of",
         AggregateOp::Latest => "latest of",
-    }
+        AggregateOp::LatestPeriod => "latest period of",
+    };
+    words.to_owned()
 }
 
 pub(super) fn series(op: SeriesOp) -> &'static str {

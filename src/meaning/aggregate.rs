@@ -7,54 +7,55 @@ use super::Basis;
 use super::explain::Part;
 use super::machine::{At, Machine};
 use super::operation::{self, Done};
+use super::peers::{Among, Peers};
 use crate::model::{DeclarationKind, Expr, ExprKind, Formula, Level, Start, TableId};
 use crate::source::Span;
 use crate::syntax::ast::{AggregateOp, LogicOp, SeriesOp};
-use crate::value::{Causes, Fault, Number, NumberFault, Outcome, Value};
+use crate::value::{Causes, Fault, Number, NumberFault, Outcome, Period, Value};
 
-/// A member of an aggregate: whether it counts, and its value.
+/// A member of an aggregate: whether it counts, its value, and how much it weighs.
 struct Member {
+    /// The record; none for a member of a list.
+    row: Option<usize>,
     counts: Outcome,
     value: Outcome,
+    weight: Option<Outcome>,
+}
+
+/// What is made of which records.
+struct Asked<'e> {
+    op: AggregateOp,
+    over: TableId,
+    operand: Option<&'e Expr>,
+    weight: Option<&'e Expr>,
+    condition: Option<&'e Expr>,
 }
 
 impl Machine<'_> {
-    /// The value of an aggregate, list, series or rank.
-    pub(super) fn aggregate(&mut self, expr: &Expr, at: At) -> Outcome {
+    /// The value of an aggregate, list, series or rank; over the nation's records, or over these peers.
+    pub(super) fn aggregate(&mut self, expr: &Expr, peers: Option<&Peers>, at: At) -> Outcome {
         match &expr.kind {
             ExprKind::Aggregate { op, over, everywhere, operand, condition } => {
-                let key = expr.span.into();
-                let everywhere = *everywhere || at.level == Level::Nation;
-                let kept = if everywhere { self.everywhere.get(&key).cloned() } else { None };
-                let (outcome, basis) = match kept {
-                    Some(kept) if self.trace.is_none() => kept,
-                    _ => {
-                        let rows = self.visited(*over, everywhere, at);
-                        let members = self.members(*over, rows, operand.as_deref(), condition.as_deref());
-                        // What all records have in common is no record's fault.
-                        let of = if everywhere { At::NATION } else { at };
-                        let found = self.combined(*op, *over, &members, expr.span, of);
-                        if everywhere && !self.in_circle {
-                            self.everywhere.insert(key, found.clone());
-                        }
-                        found
-                    }
-                };
-                self.note_basis(expr, &basis, at);
-                self.note_part(expr, &outcome, Some(&basis));
-                outcome
+                let (operand, condition) = (operand.as_deref(), condition.as_deref());
+                let asked = Asked { op: *op, over: *over, operand, weight: None, condition };
+                self.over_records(expr, &asked, *everywhere, peers, at)
+            }
+            ExprKind::WeightedMean { over, everywhere, operand, weight, condition } => {
+                let (operand, weight, condition) = (Some(&**operand), Some(&**weight), condition.as_deref());
+                let asked = Asked { op: AggregateOp::Mean, over: *over, operand, weight, condition };
+                self.over_records(expr, &asked, *everywhere, peers, at)
             }
             ExprKind::ListOf { op, items } => {
                 let members: Vec<Member> = items
                     .iter()
-                    .map(|item| Member { counts: Outcome::Known(true.into()), value: self.value(item, at) })
+                    .map(|item| {
+                        let value = self.value(item, at);
+                        // `count of (a, b)` counts the answers that are yes.
+                        let yes = Outcome::Known(true.into());
+                        let counts = if *op == AggregateOp::Count { value.clone() } else { yes };
+                        Member { row: None, counts, value, weight: None }
+                    })
                     .collect();
-                // `count of (a, b)` counts the answers that are yes.
-                let members = if *op == AggregateOp::Count {
-                    members.into_iter().map(|member| Member { counts: member.value.clone(), ..member }).collect()
-                } else {
-                    members
-                };
                 let outcome = self.over_members(*op, &members, expr.span, at);
                 self.note_part(expr, &outcome, None);
                 outcome
@@ -64,9 +65,44 @@ impl Machine<'_> {
                 self.note_part(expr, &outcome, None);
                 outcome
             }
-            ExprKind::Rank { over, operand, from_highest } => self.rank(expr, *over, operand, *from_highest, at),
+            ExprKind::Rank { over, operand, from_highest } => self.rank(expr, *over, operand, *from_highest, peers, at),
             _ => self.fault(Fault::Internal, expr.span, at),
         }
+    }
+
+    fn over_records(
+        &mut self,
+        expr: &Expr,
+        asked: &Asked<'_>,
+        everywhere: bool,
+        peers: Option<&Peers>,
+        at: At,
+    ) -> Outcome {
+        let key = (expr.span.into(), peers.map_or(Among::ALL, |peers| peers.among));
+        let everywhere = everywhere || at.level == Level::Nation;
+        let kept = if everywhere { self.everywhere.get(&key).cloned() } else { None };
+        let (outcome, basis) = match kept {
+            Some(kept) if self.trace.is_none() => kept,
+            _ => {
+                let members = match peers {
+                    Some(peers) => self.members(asked, peers.visited()),
+                    None => {
+                        let rows = self.visited(asked.over, everywhere, at);
+                        self.members(asked, rows.into_iter().map(|row| (row, None)).collect())
+                    }
+                };
+                // What all records have in common is no record's fault.
+                let of = if everywhere { At::NATION } else { at };
+                let found = self.combined(asked, &members, expr.span, of);
+                if everywhere && !self.in_circle {
+                    self.everywhere.insert(key, found.clone());
+                }
+                found
+            }
+        };
+        self.note_basis(expr, &basis, at);
+        self.note_part(expr, &outcome, Some(&basis));
+        outcome
     }
 
     /// The records an aggregate visits: those that belong to the current row, or all.
@@ -79,29 +115,32 @@ impl Machine<'_> {
         }
     }
 
-    fn members(
-        &mut self,
-        over: TableId,
-        mut rows: Vec<usize>,
-        operand: Option<&Expr>,
-        condition: Option<&Expr>,
-    ) -> Vec<Member> {
+    /// The members of an aggregate. Where it is doubtful whether a record is visited, the causes come with it.
+    fn members(&mut self, asked: &Asked<'_>, mut rows: Vec<(usize, Option<Causes>)>) -> Vec<Member> {
+        let over = asked.over;
         // Series are visited in the order of time, for `latest`; everything else does not depend on the order.
-        rows.sort_by_key(|row| self.rows.ordinal(over, *row));
+        rows.sort_by_key(|(row, _)| self.rows.ordinal(over, *row));
         self.deeper(1);
         let yes = Outcome::Known(Value::YesNo(true));
         let members = rows
             .into_iter()
-            .map(|row| {
+            .map(|(row, doubt)| {
                 let here = At::table(over, row);
-                let counts = condition.map_or_else(|| yes.clone(), |condition| self.value(condition, here));
-                let value = match (operand, &counts) {
-                    (Some(operand), Outcome::Known(Value::YesNo(true)) | Outcome::Missing(_)) => {
-                        self.value(operand, here)
-                    }
+                let chosen = asked.condition.map_or_else(|| yes.clone(), |condition| self.value(condition, here));
+                let counts = match doubt {
+                    None => chosen,
+                    Some(causes) => match operation::logic(LogicOp::And, &[chosen, Outcome::Missing(causes.clone())]) {
+                        Done::Outcome(outcome) => outcome,
+                        Done::Fault(_) => Outcome::Missing(causes),
+                    },
+                };
+                let is_out = counts == Outcome::Known(Value::YesNo(false));
+                let value = match asked.operand {
+                    Some(operand) if !is_out => self.value(operand, here),
                     _ => yes.clone(),
                 };
-                Member { counts, value }
+                let weight = asked.weight.map(|weight| if is_out { yes.clone() } else { self.value(weight, here) });
+                Member { row: Some(row), counts, value, weight }
             })
             .collect();
         self.deeper(-1);
@@ -109,10 +148,17 @@ impl Machine<'_> {
     }
 
     /// The aggregate and its basis; where it is missing, what the records that had a value give alone.
-    fn combined(&mut self, op: AggregateOp, over: TableId, members: &[Member], span: Span, at: At) -> (Outcome, Basis) {
-        let outcome = self.over_members(op, members, span, at);
+    fn combined(&mut self, asked: &Asked<'_>, members: &[Member], span: Span, at: At) -> (Outcome, Basis) {
+        let (op, over) = (asked.op, asked.over);
+        let outcome = match op {
+            AggregateOp::LatestPeriod => self.latest_period(over, members, span, at),
+            _ => self.over_members(op, members, span, at),
+        };
         let is_out = |member: &&Member| member.counts == Outcome::Known(Value::YesNo(false));
-        let is_known = |member: &&Member| !member.counts.is_missing() && !member.value.is_missing();
+        let is_known = |member: &&Member| {
+            let has_weight = member.weight.as_ref().is_none_or(|weight| !weight.is_missing());
+            !member.counts.is_missing() && !member.value.is_missing() && has_weight
+        };
         let counts_all = matches!(op, AggregateOp::Count | AggregateOp::Share);
         let relevant: Vec<&Member> = members.iter().filter(|member| counts_all || !is_out(member)).collect();
         let determined = relevant.iter().filter(|member| is_known(member)).count();
@@ -121,7 +167,12 @@ impl Machine<'_> {
             let known: Vec<Member> = members
                 .iter()
                 .filter(is_known)
-                .map(|member| Member { counts: member.counts.clone(), value: member.value.clone() })
+                .map(|member| Member {
+                    row: member.row,
+                    counts: member.counts.clone(),
+                    value: member.value.clone(),
+                    weight: member.weight.clone(),
+                })
                 .collect();
             self.over_members(op, &known, span, at).known().cloned()
         } else {
@@ -138,17 +189,25 @@ impl Machine<'_> {
                 let answers: Vec<Outcome> = members.iter().map(|member| quantified(op, member)).collect();
                 return self.done(operation::logic(logic, &answers), span, at);
             }
-            AggregateOp::Latest => return self.latest(members, span, at),
+            AggregateOp::Latest => {
+                return self.latest(members, span, at).map_or_else(|none| none, |member| member.value.clone());
+            }
             _ => {}
         }
         let mut unknown: Vec<&Causes> = Vec::new();
         let mut values: Vec<&Value> = Vec::new();
+        let mut weights: Vec<&Value> = Vec::new();
         for member in members {
             match (&member.counts, &member.value) {
-                (Outcome::Known(Value::YesNo(false)), _) => {}
+                (Outcome::Known(Value::YesNo(false)), _) => continue,
                 (Outcome::Missing(causes), _) => unknown.push(causes),
                 (_, Outcome::Missing(causes)) => unknown.push(causes),
                 (_, Outcome::Known(value)) => values.push(value),
+            }
+            match &member.weight {
+                Some(Outcome::Missing(causes)) => unknown.push(causes),
+                Some(Outcome::Known(weight)) => weights.push(weight),
+                None => {}
             }
         }
         if !unknown.is_empty() {
@@ -163,7 +222,29 @@ impl Machine<'_> {
                 _ => self.done(count.divide(&whole(members.len())).into(), span, at),
             };
         }
+        if !weights.is_empty() {
+            return self.weighted_mean(&values, &weights, span, at);
+        }
         self.of_values(op, &values, span, at)
+    }
+
+    /// The mean of values of which each counts as much as its weight; exact.
+    fn weighted_mean(&self, values: &[&Value], weights: &[&Value], span: Span, at: At) -> Outcome {
+        let (mut total, mut weight_of_all) = (Number::zero(), Number::zero());
+        for pair in values.iter().zip(weights) {
+            let (Value::Number(value), Value::Number(weight)) = pair else {
+                return self.fault(Fault::Internal, span, at);
+            };
+            let added = value.multiply(weight).and_then(|part| total.add(&part));
+            match (added, weight_of_all.add(weight)) {
+                (Ok(sum), Ok(weights)) => (total, weight_of_all) = (sum, weights),
+                _ => return self.fault(Fault::TooLarge, span, at),
+            }
+        }
+        if weight_of_all.is_zero() {
+            return self.fault(Fault::NoWeight, span, at);
+        }
+        self.done(total.divide(&weight_of_all).into(), span, at)
     }
 
     /// Sum, mean, least and their like of values that are all known.
@@ -206,27 +287,42 @@ impl Machine<'_> {
                 numbers.sort();
                 quantile(&numbers, 3, 4)
             }
+            AggregateOp::Percentile(percent) => {
+                numbers.sort();
+                quantile(&numbers, usize::from(percent), 100)
+            }
             _ => return self.fault(Fault::Internal, span, at),
         };
         self.done(Done::from(result), span, at)
     }
 
-    /// The value of the last member that has one. Members come in the order of time.
-    fn latest(&self, members: &[Member], span: Span, at: At) -> Outcome {
+    /// The last member that counts and has a value, or why none is known to be. Members come in the order of time.
+    fn latest<'m>(&self, members: &'m [Member], span: Span, at: At) -> Result<&'m Member, Outcome> {
         let mut unknown: Vec<&Causes> = Vec::new();
         for member in members.iter().rev() {
             match (&member.counts, &member.value) {
-                (Outcome::Known(Value::YesNo(true)), Outcome::Known(_)) => return member.value.clone(),
+                (Outcome::Known(Value::YesNo(true)), Outcome::Known(_)) => return Ok(member),
                 (Outcome::Known(_), Outcome::Known(_)) => {}
-                (Outcome::Missing(causes), _) => return Outcome::Missing(causes.clone()),
+                (Outcome::Missing(causes), _) => return Err(Outcome::Missing(causes.clone())),
                 (_, Outcome::Missing(causes)) => unknown.push(causes),
             }
         }
-        if unknown.is_empty() {
+        Err(if unknown.is_empty() {
             self.fault(Fault::NoRecords, span, at)
         } else {
             Outcome::Missing(Causes::union(unknown))
-        }
+        })
+    }
+
+    /// The period of the value that `latest of` gives.
+    fn latest_period(&self, over: TableId, members: &[Member], span: Span, at: At) -> Outcome {
+        let row = match self.latest(members, span, at) {
+            Ok(member) => member.row,
+            Err(none) => return none,
+        };
+        let kind = self.model.table(over).series.map(|series| series.kind);
+        let (Some(row), Some(kind)) = (row, kind) else { return self.fault(Fault::Internal, span, at) };
+        Outcome::Known(Value::Period(Period { kind, ordinal: self.rows.ordinal(over, row) }))
     }
 
     fn so_far(&mut self, op: SeriesOp, operand: &Expr, span: Span, at: At) -> Outcome {
@@ -237,7 +333,10 @@ impl Machine<'_> {
             .rows
             .so_far(table, at.row)
             .into_iter()
-            .map(|row| Member { counts: yes.clone(), value: self.value(operand, At::table(table, row)) })
+            .map(|row| {
+                let value = self.value(operand, At::table(table, row));
+                Member { row: Some(row), counts: yes.clone(), value, weight: None }
+            })
             .collect();
         self.deeper(-1);
         let op = match op {
@@ -249,12 +348,26 @@ impl Machine<'_> {
     }
 
     /// The place among all records, 1 being first; equal values share the better place.
-    fn rank(&mut self, expr: &Expr, over: TableId, operand: &Expr, from_highest: bool, at: At) -> Outcome {
-        let key = expr.span.into();
+    fn rank(
+        &mut self,
+        expr: &Expr,
+        over: TableId,
+        operand: &Expr,
+        from_highest: bool,
+        peers: Option<&Peers>,
+        at: At,
+    ) -> Outcome {
+        let key = (expr.span.into(), peers.map_or(Among::ALL, |peers| peers.among));
         if !self.ranked.contains_key(&key) || self.in_circle {
-            let rows = 0..self.rows.count(Level::Table(over));
+            let rows: Vec<(usize, Option<Causes>)> = match peers {
+                Some(peers) => peers.visited(),
+                None => (0..self.rows.count(Level::Table(over))).map(|row| (row, None)).collect(),
+            };
             self.deeper(1);
-            let all: Vec<Outcome> = rows.map(|row| self.value(operand, At::table(over, row))).collect();
+            let all: Vec<Outcome> = rows
+                .into_iter()
+                .map(|(row, doubt)| doubt.map_or_else(|| self.value(operand, At::table(over, row)), Outcome::Missing))
+                .collect();
             self.deeper(-1);
             let unknown: Vec<&Causes> = all
                 .iter()

@@ -55,8 +55,15 @@ impl Machine<'_> {
                 Outcome::Known(_) => self.fault(Fault::Internal, expr.span, at),
                 unknown @ Outcome::Missing(_) => unknown,
             },
-            ExprKind::Aggregate { .. } | ExprKind::ListOf { .. } | ExprKind::Series { .. } | ExprKind::Rank { .. } => {
-                self.aggregate(expr, at)
+            ExprKind::Aggregate { .. }
+            | ExprKind::WeightedMean { .. }
+            | ExprKind::ListOf { .. }
+            | ExprKind::Series { .. }
+            | ExprKind::Rank { .. } => self.aggregate(expr, None, at),
+            ExprKind::Peers { over, same, of } => self.among_peers(expr, *over, same, of, at),
+            ExprKind::DaysFrom { from, to } => {
+                let (from, to) = (self.value(from, at), self.value(to, at));
+                self.done(operation::days(&from, &to), expr.span, at)
             }
             ExprKind::Earlier { periods, operand } => {
                 let Level::Table(table) = at.level else { return self.fault(Fault::Internal, expr.span, at) };

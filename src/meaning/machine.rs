@@ -5,6 +5,7 @@
 
 use super::explain::{InputKind, Trace};
 use super::index::Rows;
+use super::peers::{Among, Groups};
 use super::{Basis, Results, RunOptions};
 use crate::data::{Cell, Dataset};
 use crate::model::{ColumnId, DeclarationId, DeclarationKind, Level, Model, Parameter, ParameterId, TableId};
@@ -39,10 +40,12 @@ pub(super) struct Machine<'a> {
     pub(super) results: Results,
     /// The declaration that is being evaluated.
     pub(super) current: DeclarationId,
-    /// Aggregates over the whole nation, which are the same from every row.
-    pub(super) everywhere: BTreeMap<SpanKey, (Outcome, Basis)>,
-    /// Ranked figures of the whole nation.
-    pub(super) ranked: BTreeMap<SpanKey, Vec<Outcome>>,
+    /// Aggregates over the whole nation, or over the peers with this number, which are the same from every row.
+    pub(super) everywhere: BTreeMap<(SpanKey, Among), (Outcome, Basis)>,
+    /// Ranked figures of the whole nation, or of the peers with this number.
+    pub(super) ranked: BTreeMap<(SpanKey, Among), Vec<Outcome>>,
+    /// Which records are peers, by the place of the words that say so.
+    pub(super) groups: BTreeMap<SpanKey, Groups>,
     /// Whether results of the current group may still be incomplete, so that nothing may be kept.
     pub(super) in_circle: bool,
     /// How many records of others are visited on the way to the current row: 0 at the declaration's own row.
@@ -81,6 +84,7 @@ impl<'a> Machine<'a> {
             current: DeclarationId(0),
             everywhere: BTreeMap::new(),
             ranked: BTreeMap::new(),
+            groups: BTreeMap::new(),
             in_circle: false,
             depth: 0,
             trace: None,

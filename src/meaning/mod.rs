@@ -14,6 +14,7 @@ mod formula;
 mod index;
 mod machine;
 mod operation;
+mod peers;
 mod scenario;
 mod table;
 

@@ -56,6 +56,19 @@ pub(super) fn arithmetic(op: ArithmeticOp, left: &Outcome, right: &Outcome) -> D
     }
 }
 
+/// The days from one date to another, below zero where the second is the earlier; missing where either is.
+pub(super) fn days(from: &Outcome, to: &Outcome) -> Done {
+    match both(from, to) {
+        Err(causes) => Outcome::Missing(causes).into(),
+        Ok((Value::Date(from), Value::Date(to))) => {
+            // Between the ends of the calendar lie a few million days.
+            let days = to.duration_since(*from).as_hours() / 24;
+            Outcome::Known(Value::Number(Number::from(days))).into()
+        }
+        Ok(_) => Done::Fault(Fault::Internal),
+    }
+}
+
 /// A comparison; unknown where either side is missing, `is` and `is not` too.
 pub(super) fn compare(op: CompareOp, left: &Outcome, right: &Outcome) -> Done {
     match both(left, right) {

@@ -107,6 +107,32 @@ pub enum ExprKind {
         /// Which records count.
         condition: Option<Box<Expr>>,
     },
+    /// The mean of `operand` over records as in an aggregate, each record counting as much as its `weight`.
+    /// Missing where one that counts lacks either, and where the weights add up to zero.
+    WeightedMean {
+        /// The table whose records are visited.
+        over: TableId,
+        /// As in an aggregate.
+        everywhere: bool,
+        /// Evaluated at each record.
+        operand: Box<Expr>,
+        /// Evaluated at each record.
+        weight: Box<Expr>,
+        /// Which records count.
+        condition: Option<Box<Expr>>,
+    },
+    /// `of`, an aggregate, a weighted mean or a rank over all of the nation's records of `over`, kept to the peers of
+    /// the current row: the records at which every one of `same` is what it is at the current row, which is one of
+    /// them. Missing where one of `same` is missing at the current row; where one is missing at a record that
+    /// agrees in the others, it is unknown whether that record counts, as with an unknown `where`.
+    Peers {
+        /// The table of the peers: that of the current row, or one above it.
+        over: TableId,
+        /// What peers share; evaluated at the current row and at each record.
+        same: Vec<Expr>,
+        /// What is made of them.
+        of: Box<Expr>,
+    },
     /// Over a list of expressions at the current row.
     ListOf {
         /// Which.
@@ -147,6 +173,13 @@ pub enum ExprKind {
         /// Whether the highest is first.
         from_highest: bool,
     },
+    /// The days from one date to another: a whole number, below zero where `to` is the earlier.
+    DaysFrom {
+        /// The first date.
+        from: Box<Expr>,
+        /// The second.
+        to: Box<Expr>,
+    },
     /// The sum of what this payment paid in earlier periods of the same series.
     PaidSoFar(DeclarationId),
     /// Could not be resolved; the problem was reported. Never evaluated.
@@ -176,6 +209,11 @@ impl Expr {
             ExprKind::Aggregate { operand, condition, .. } => {
                 operand.iter().chain(condition.iter()).map(|boxed| &**boxed).collect()
             }
+            ExprKind::WeightedMean { operand, weight, condition, .. } => {
+                [operand, weight].into_iter().chain(condition).map(|boxed| &**boxed).collect()
+            }
+            ExprKind::Peers { same, of, .. } => same.iter().chain([&**of]).collect(),
+            ExprKind::DaysFrom { from, to } => vec![from, to],
             ExprKind::ListOf { items, .. } => items.iter().collect(),
             ExprKind::InPeriod { operand, period, .. } => vec![operand, period],
         }

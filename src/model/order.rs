@@ -105,7 +105,11 @@ fn read(model: &Model, declaration: &Declaration, expr: &Expr, reading: Reading,
             found.push(Edge { to: *to, reading, span: expr.span });
             return;
         }
-        ExprKind::Aggregate { .. } | ExprKind::Rank { .. } | ExprKind::InPeriod { .. } => Reading::Gathered,
+        ExprKind::Aggregate { .. }
+        | ExprKind::WeightedMean { .. }
+        | ExprKind::Peers { .. }
+        | ExprKind::Rank { .. }
+        | ExprKind::InPeriod { .. } => Reading::Gathered,
         ExprKind::Earlier { .. } if reading == Reading::Now => Reading::Earlier,
         _ => reading,
     };

@@ -17,11 +17,13 @@ pub(super) fn children(expr: &Expr) -> Vec<&Expr> {
         ExprKind::IsMissing { operand, .. }
         | ExprKind::RoundsTo { operand, .. }
         | ExprKind::Series { operand, .. }
-        | ExprKind::Earlier { operand, .. }
-        | ExprKind::Rank { operand, .. } => vec![operand],
+        | ExprKind::Earlier { operand, .. } => vec![operand],
+        ExprKind::Rank { operand, peers, .. } => std::iter::once(&**operand).chain(peers).collect(),
+        ExprKind::DaysFrom { from, to } => vec![from, to],
         ExprKind::If { condition, then, otherwise } => vec![condition, then, otherwise],
-        ExprKind::Aggregate { operand, condition, .. } => {
-            std::iter::once(&**operand).chain(condition.as_deref()).collect()
+        ExprKind::Aggregate { operand, weight, peers, condition, .. } => {
+            let parts = std::iter::once(&**operand).chain(weight.as_deref());
+            parts.chain(peers).chain(condition.as_deref()).collect()
         }
         ExprKind::In { operand, period } => vec![operand, period],
     }

@@ -10,6 +10,8 @@ impl Planner<'_> {
     pub(super) fn aggregate(&mut self, expr: &Expr, context: Context) -> StepId {
         let span = expr.span;
         match &expr.kind {
+            ExprKind::Aggregate { op: AggregateOp::Percentile(_) | AggregateOp::LatestPeriod, .. }
+            | ExprKind::ListOf { op: AggregateOp::Percentile(_), .. } => self.beyond(span, context),
             ExprKind::Aggregate { op, over, everywhere, operand, condition } => {
                 let all = *everywhere || context.level == Level::Nation;
                 let to = if all { self.elsewhere(Level::Nation, 0, context) } else { context };

@@ -90,8 +90,17 @@ impl Planner<'_> {
                     .collect();
                 self.running(crate::syntax::ast::AggregateOp::Sum, paid, span, context)
             }
+            ExprKind::WeightedMean { .. } | ExprKind::Peers { .. } | ExprKind::DaysFrom { .. } => {
+                self.beyond(span, context)
+            }
             ExprKind::Broken => self.add(Op::Fault(Fault::Internal), span, context),
         }
+    }
+
+    /// What the column engine does not run: the reference meaning gives it.
+    pub(super) fn beyond(&mut self, span: crate::source::Span, context: Context) -> StepId {
+        self.is_beyond = true;
+        self.add(Op::Fault(Fault::Internal), span, context)
     }
 
     /// The context in which something is asked for only where a condition has this answer. Only aggregates

@@ -218,6 +218,7 @@ fn fault_phrase(fault: Fault) -> &'static str {
         Fault::DivisionByZero => "divides by zero",
         Fault::TooLarge => "is a number too large to hold",
         Fault::NoRecords => "has no records to work on",
+        Fault::NoWeight => "has weights that add up to zero",
         Fault::NoRowMatches => "has no row that matches",
         Fault::NoEarlierPeriod => "has no earlier period in the data",
         Fault::NoSuchPeriod => "has no record for that period",

@@ -75,6 +75,7 @@ pub(super) fn fault(fault: Fault) -> &'static str {
         Fault::DivisionByZero => "division by zero",
         Fault::TooLarge => "too large",
         Fault::NoRecords => "no records",
+        Fault::NoWeight => "no weight",
         Fault::NoRowMatches => "no row matches",
         Fault::NoEarlierPeriod => "no earlier period",
         Fault::NoSuchPeriod => "no such period",

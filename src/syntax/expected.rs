@@ -167,6 +167,8 @@ fn words(rule: Rule) -> Words {
         | Rule::SERIES_OF
         | Rule::RANK_OF
         | Rule::SIZE_OF
+        | Rule::DAYS_FROM
+        | Rule::days_from
         | Rule::PAID_SO_FAR
         | Rule::MINUS
         | Rule::LEFT_BRACKET
@@ -198,13 +200,19 @@ fn words(rule: Rule) -> Words {
         | Rule::reserved
         | Rule::FIGURE
         | Rule::phrase_start
+        // Nobody misses these where an expression could go on.
+        | Rule::ORDINAL
+        | Rule::WEIGHTED_BY
+        | Rule::WITH_THE_SAME
+        | Rule::AND_THE_SAME
+        | Rule::peers
         | Rule::joining
         | Rule::word => Words::Silent,
         Rule::NAME => Words::Class("a name"),
         Rule::TEXT => Words::Class("a text in quotes"),
         Rule::PLAIN => Words::Class("a number"),
         Rule::MONTH_NAME => Words::Class("a month"),
-        Rule::DATE => Words::Class("a date such as `19 September 2014`"),
+        Rule::DATE | Rule::day => Words::Class("a date such as `19 September 2014`"),
         Rule::MONTH | Rule::FINANCIAL_YEAR | Rule::QUARTER | Rule::period | Rule::period_range => {
             Words::Class("a period such as `Q4 2014-15`")
         }

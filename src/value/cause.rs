@@ -70,6 +70,8 @@ pub enum Fault {
     TooLarge,
     /// `least`, `greatest`, `mean`, `median`, a quartile or a share of no records.
     NoRecords,
+    /// A mean whose weights add up to zero.
+    NoWeight,
     /// No row of a decision table matches.
     NoRowMatches,
     /// There is no earlier period in the series.

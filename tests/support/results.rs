@@ -232,6 +232,7 @@ fn fault_words(fault: Fault) -> &'static str {
         Fault::DivisionByZero => "division by zero",
         Fault::TooLarge => "a number too large",
         Fault::NoRecords => "no records",
+        Fault::NoWeight => "weights that add up to zero",
         Fault::NoRowMatches => "no row matches",
         Fault::NoEarlierPeriod => "no earlier period",
         Fault::NoSuchPeriod => "no such period",

@@ -218,6 +218,7 @@ fn is_clearly_unrounded(words: Words<'_>, expr: &Expr, depth: usize) -> bool {
     match &expr.kind {
         ExprKind::Arithmetic { op: ArithmeticOp::Divide, .. }
         | ExprKind::Aggregate { op: AggregateOp::Mean, .. }
+        | ExprKind::WeightedMean { .. }
         | ExprKind::ListOf { op: AggregateOp::Mean, .. } => true,
         ExprKind::Arithmetic { left, right, .. } => {
             is_clearly_unrounded(words, left, depth + 1) || is_clearly_unrounded(words, right, depth + 1)

@@ -138,6 +138,14 @@ impl Search<'_, '_> {
                     self.visit(operand, there, &mut Path::new());
                 }
             }
+            ExprKind::WeightedMean { over, operand, weight, condition, .. } => {
+                let there = Level::Table(*over);
+                if let Some(condition) = condition {
+                    self.condition(condition, there);
+                }
+                self.visit(operand, there, &mut Path::new());
+                self.visit(weight, there, &mut Path::new());
+            }
             ExprKind::InPeriod { over, operand, period } => {
                 self.visit(operand, Level::Table(*over), &mut Path::new());
                 self.visit(period, level, path);

@@ -33,6 +33,11 @@ fn write_shape(expr: &Expr, text: &mut String) {
         ExprKind::Aggregate { op, over, everywhere, operand, condition } => {
             write!(text, "{op:?} over {} {everywhere} {} {}", over.0, operand.is_some(), condition.is_some())
         }
+        ExprKind::WeightedMean { over, everywhere, condition, .. } => {
+            write!(text, "weighted over {} {everywhere} {}", over.0, condition.is_some())
+        }
+        ExprKind::Peers { over, same, .. } => write!(text, "peers {} {}", over.0, same.len()),
+        ExprKind::DaysFrom { .. } => write!(text, "days"),
         ExprKind::ListOf { op, .. } => write!(text, "{op:?} list"),
         ExprKind::Series { op, .. } => write!(text, "{op:?}"),
         ExprKind::Earlier { periods, .. } => write!(text, "earlier {periods}"),

@@ -44,6 +44,19 @@ pub(crate) fn two_tables(span: Span, first: (&str, Span), second: (&str, Span)) 
         .help("make one aggregate over each, and put the two together outside them")
 }
 
+/// The peers of a record where no record is the current one.
+pub(crate) const NO_PEERS: Code = Code("levels::no-peers");
+
+pub(crate) fn no_peers(span: Span, table: &str, plural: &str, here: &str) -> Problem {
+    Problem::error(
+        NO_PEERS,
+        span,
+        format!("`with the same` keeps to the {plural} like one {table}, and this is worked out {here}"),
+    )
+    .label(format!("the same as which {table}?"))
+    .help(format!("write the rule `for each {table}`, or choose the {plural} with `where`"))
+}
+
 /// Something of a level that is neither above nor below.
 pub(crate) const UNRELATED: Code = Code("levels::unrelated");
 

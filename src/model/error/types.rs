@@ -50,6 +50,14 @@ pub(crate) fn not_a_number(done: &str, side: &Side, help: &str) -> Problem {
     one_side(NOT_A_NUMBER, format!("{} cannot be {done}", side.phrase), side).help(help)
 }
 
+/// Something other than a date where a date is wanted.
+pub(crate) const NOT_A_DATE: Code = Code("types::not-a-date");
+
+pub(crate) fn not_a_date(side: &Side) -> Problem {
+    one_side(NOT_A_DATE, format!("days are counted from a date to a date, and this is {}", side.phrase), side)
+        .help("name a column of dates on both sides of `to`, or write a date such as `19 September 2014`")
+}
+
 fn one_side(code: Code, message: String, side: &Side) -> Problem {
     let mut problem = Problem::error(code, side.span, message).label(format!("this is {}", side.phrase));
     if let Some((span, text)) = &side.origin {

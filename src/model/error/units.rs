@@ -88,6 +88,15 @@ pub(crate) fn two_readings(span: Span, words: Span, first: &str, second: &str) -
         .help(format!("write `{first}` or `{second}`"))
 }
 
+/// Days between two dates where the ruleset counts no days.
+pub(crate) const NO_DAYS: Code = Code("units::no-days");
+
+pub(crate) fn no_days(span: Span) -> Problem {
+    Problem::error(NO_DAYS, span, "the days between two dates are counted in `days`, and the ruleset has no such unit")
+        .label("a count of days")
+        .help("write `unit days` at the left margin")
+}
+
 /// Money of another currency.
 pub(crate) const WRONG_CURRENCY: Code = Code("units::wrong-currency");
 

@@ -13,13 +13,25 @@ pub(super) struct Asked<'e> {
     pub(super) op: AggregateOp,
     pub(super) op_span: Span,
     pub(super) operand: &'e ast::Expr,
+    pub(super) weight: Option<&'e ast::Expr>,
     pub(super) across: Option<&'e Name>,
+    pub(super) peers: &'e [ast::Expr],
     pub(super) condition: Option<&'e ast::Expr>,
 }
 
 impl Resolver<'_> {
     /// `sum of x`, `count of areas where c`, `mean of x across areas`.
     pub(super) fn aggregate(&mut self, span: Span, asked: &Asked<'_>, level: Level) -> Expr {
+        if let Some(weight) = asked.weight.filter(|_| asked.op != AggregateOp::Mean) {
+            let help = "write `mean of` what is weighted, or leave the weight out";
+            self.report.push(clauses::clause_elsewhere(weight.span, "only a mean is weighted", help));
+            return broken(span);
+        }
+        let aggregate = self.gathered(span, asked, level);
+        self.among_peers(aggregate, asked.peers, level)
+    }
+
+    fn gathered(&mut self, span: Span, asked: &Asked<'_>, level: Level) -> Expr {
         if matches!(asked.op, AggregateOp::Count | AggregateOp::Share) {
             return self.count(span, asked, level);
         }
@@ -30,23 +42,44 @@ impl Resolver<'_> {
         let Some(over) = over else { return broken(span) };
         let here = Level::Table(over);
         let operand = self.expr(asked.operand, here);
+        let weight = asked.weight.map(|weight| Box::new(self.weight(weight, here)));
         let condition = asked.condition.map(|condition| Box::new(self.yes_no(condition, here)));
-        if asked.op == AggregateOp::Latest && self.model.table(over).series.is_none() {
+        let is_latest = matches!(asked.op, AggregateOp::Latest | AggregateOp::LatestPeriod);
+        if is_latest && self.model.table(over).series.is_none() {
             let table = self.model.table(over);
             self.report.push(periods::latest_without_series(asked.op_span, &table.name, table.span));
             return broken(span);
         }
-        if asked.op == AggregateOp::Latest && (asked.across.is_some() || !self.is_one_series(over, level)) {
+        if is_latest && (asked.across.is_some() || !self.is_one_series(over, level)) {
             let table = self.model.table(over);
             let above = table.parents.first().map_or("the nation", |parent| self.model.table(*parent).name.as_str());
             let here = wording::level_phrase(level, &self.model);
             self.report.push(levels::many_series(asked.op_span, &table.name, above, &here));
             return broken(span);
         }
-        let ty = self.aggregate_type(asked.op, asked.op_span, &operand);
+        let ty = match self.model.table(over).series {
+            Some(series) if asked.op == AggregateOp::LatestPeriod => Type::Period(series.kind),
+            _ => self.aggregate_type(asked.op, asked.op_span, &operand),
+        };
         let everywhere = asked.across.is_some();
+        if let Some(weight) = weight {
+            let operand = Box::new(operand);
+            return Expr { kind: ExprKind::WeightedMean { over, everywhere, operand, weight, condition }, ty, span };
+        }
         let kind = ExprKind::Aggregate { op: asked.op, over, everywhere, operand: Some(Box::new(operand)), condition };
         Expr { kind, ty, span }
+    }
+
+    /// What a mean is weighted by.
+    fn weight(&mut self, written: &ast::Expr, here: Level) -> Expr {
+        let weight = self.expr(written, here);
+        if !matches!(weight.ty, Type::Quantity(_) | Type::Unknown) {
+            let side = self.side(&weight);
+            let help = "weigh by what says how much a record counts: people, admissions, pounds";
+            self.report.push(types::not_a_number("a weight", &side, help));
+            return broken(written.span);
+        }
+        weight
     }
 
     /// Whether the records of a series that belong to a row of this level are one series.
@@ -210,7 +243,7 @@ impl Resolver<'_> {
             }
             (_, Type::Quantity(quantity)) => timeless(quantity),
             (AggregateOp::Least | AggregateOp::Greatest, Type::Date | Type::Period(_)) => operand.ty.clone(),
-            (AggregateOp::Latest, ty) => ty.clone(),
+            (AggregateOp::Latest | AggregateOp::LatestPeriod, ty) => ty.clone(),
             (_, ty) => {
                 let words = self.text(op_span).to_owned();
                 let help = match ty {
@@ -241,7 +274,7 @@ impl Resolver<'_> {
             AggregateOp::Any | AggregateOp::All => Type::YesNo,
             AggregateOp::Count => Type::Quantity(Quantity::plain()),
             AggregateOp::Share => Type::Quantity(Quantity::share()),
-            AggregateOp::Latest => {
+            AggregateOp::Latest | AggregateOp::LatestPeriod => {
                 let help = "`latest of` goes over the records of a series; over a list write `greatest of`";
                 self.report.push(clauses::clause_elsewhere(op_span, "a list has no order in time", help));
                 return broken(span);

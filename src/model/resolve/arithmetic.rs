@@ -126,7 +126,11 @@ impl Resolver<'_> {
             let is_here = match &expr.kind {
                 ExprKind::Column(id) => Level::Table(self.model.column(*id).table) == level,
                 ExprKind::Result(id) => self.model.declaration(*id).level == level,
-                ExprKind::Aggregate { .. } | ExprKind::Series { .. } | ExprKind::Earlier { .. } => continue,
+                ExprKind::Aggregate { .. }
+                | ExprKind::WeightedMean { .. }
+                | ExprKind::Peers { .. }
+                | ExprKind::Series { .. }
+                | ExprKind::Earlier { .. } => continue,
                 _ => false,
             };
             if is_here {

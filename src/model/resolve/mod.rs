@@ -7,6 +7,7 @@
 mod aggregate;
 mod arithmetic;
 mod comparison;
+mod days;
 mod decision_table;
 mod declaration;
 mod expected;
@@ -14,6 +15,7 @@ mod formula;
 mod given;
 mod logic;
 mod name;
+mod peers;
 mod reach;
 mod records;
 mod scenario;
@@ -83,12 +85,14 @@ impl Resolver<'_> {
             ast::ExprKind::If { condition, then, otherwise } => {
                 self.choice_of_two(span, condition, then, otherwise, level)
             }
-            ast::ExprKind::Aggregate { op, op_span, operand, across, condition } => {
+            ast::ExprKind::Aggregate { op, op_span, operand, weight, across, peers, condition } => {
                 let asked = aggregate::Asked {
                     op: *op,
                     op_span: *op_span,
                     operand,
+                    weight: weight.as_deref(),
                     across: across.as_ref(),
+                    peers,
                     condition: condition.as_deref(),
                 };
                 self.aggregate(span, &asked, level)
@@ -97,9 +101,11 @@ impl Resolver<'_> {
             ast::ExprKind::Series { op, op_span, operand } => self.along_series(span, *op, *op_span, operand, level),
             ast::ExprKind::Earlier { by, words, operand } => self.earlier(span, *by, *words, operand, level),
             ast::ExprKind::In { operand, period } => self.in_period(span, operand, period, level),
-            ast::ExprKind::Rank { operand, across, from_highest } => {
-                self.rank(span, operand, across, *from_highest, level)
+            ast::ExprKind::Rank { operand, across, peers, from_highest } => {
+                let rank = self.rank(span, operand, across, *from_highest, level);
+                self.among_peers(rank, peers, level)
             }
+            ast::ExprKind::DaysFrom { from, to } => self.days_from(span, from, to, level),
             ast::ExprKind::PaidSoFar => self.paid_so_far(span, level),
         }
     }

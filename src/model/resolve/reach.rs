@@ -39,6 +39,17 @@ impl Resolver<'_> {
         walk(written, |expr| {
             match &expr.kind {
                 // What is inside these is read at a level of their own.
+                ExprKind::Aggregate { across: Some(across), peers, .. } | ExprKind::Rank { across, peers, .. }
+                    if !peers.is_empty() =>
+                {
+                    // Who is a peer depends on the record it is asked of.
+                    if let Some(table) = self.names.plurals.get(&across.text).copied()
+                        && self.names.is_below(table, here)
+                    {
+                        meet(table, expr.span, &self.names);
+                    }
+                    return false;
+                }
                 ExprKind::Aggregate { .. } | ExprKind::Rank { .. } => return false,
                 ExprKind::In { operand, .. } => {
                     // A record of a series is read from the level above it.

@@ -33,7 +33,9 @@ impl Resolver<'_> {
             found |= match &expr.kind {
                 ExprKind::Column(id) => self.model.column(*id).table == series,
                 ExprKind::Result(id) => self.model.declaration(*id).level == here,
-                ExprKind::Aggregate { over, everywhere, .. } => !everywhere && self.names.is_below(*over, here),
+                ExprKind::Aggregate { over, everywhere, .. } | ExprKind::WeightedMean { over, everywhere, .. } => {
+                    !everywhere && self.names.is_below(*over, here)
+                }
                 ExprKind::PaidSoFar(_) | ExprKind::Broken => true,
                 _ => false,
             };

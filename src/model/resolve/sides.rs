@@ -37,6 +37,8 @@ impl Resolver<'_> {
                     return Some((parameter.span, self.declared(&parameter.name, &parameter.ty)));
                 }
                 ExprKind::Aggregate { operand: Some(inner), .. }
+                | ExprKind::WeightedMean { operand: inner, .. }
+                | ExprKind::Peers { of: inner, .. }
                 | ExprKind::Negate(inner)
                 | ExprKind::SizeOf(inner)
                 | ExprKind::Series { operand: inner, .. }

@@ -88,8 +88,12 @@ pub enum ExprKind {
         op_span: Span,
         /// What is aggregated: a name, a dotted name or brackets; for `count of areas` a bare table name.
         operand: Box<Expr>,
+        /// `weighted by baseline`, of a mean.
+        weight: Option<Box<Expr>>,
         /// `across areas`: over all records of the nation.
         across: Option<Name>,
+        /// `with the same region and the same class`: names of what its peers share with the current record.
+        peers: Vec<Expr>,
         /// `where …`
         condition: Option<Box<Expr>>,
     },
@@ -135,8 +139,17 @@ pub enum ExprKind {
         operand: Box<Expr>,
         /// Among which records.
         across: Name,
+        /// `with the same region`, as in an aggregate.
+        peers: Vec<Expr>,
         /// Whether the highest is first.
         from_highest: bool,
+    },
+    /// `days from deadline to submitted`.
+    DaysFrom {
+        /// The first day.
+        from: Box<Expr>,
+        /// The last day.
+        to: Box<Expr>,
     },
     /// `paid so far`, in a payment.
     PaidSoFar,
@@ -198,6 +211,8 @@ pub enum AggregateOp {
     LowerQuartile,
     /// `upper quartile of`
     UpperQuartile,
+    /// `90th percentile of`; from 1 to 99.
+    Percentile(u8),
     /// `least of`
     Least,
     /// `greatest of`
@@ -208,6 +223,8 @@ pub enum AggregateOp {
     All,
     /// `latest of`: the value of the latest period in which it is known.
     Latest,
+    /// `latest period of`: the period of that value.
+    LatestPeriod,
 }
 
 /// What is made along a series.
@@ -228,4 +245,15 @@ pub enum EarlierBy {
     Previous(PeriodKind),
     /// `a year earlier`
     Year,
+}
+
+/// What stands behind the digits of an ordinal number: `1st`, `12th`, `93rd`.
+pub fn ordinal(number: u8) -> &'static str {
+    match (number % 10, number % 100) {
+        (_, 11..=13) => "th",
+        (1, _) => "st",
+        (2, _) => "nd",
+        (3, _) => "rd",
+        _ => "th",
+    }
 }

@@ -14,7 +14,7 @@ mod table;
 pub use clause::{Clause, ClauseKind, Expected, GivenValue, Shown};
 pub use column::{Column, ColumnOption, TypeKind, TypeWords};
 pub use declaration::{Change, ChangeKind, Declaration, DeclarationWord, Level, Place};
-pub use expression::{AggregateOp, ArithmeticOp, CompareOp, EarlierBy, Expr, ExprKind, LogicOp, SeriesOp};
+pub use expression::{AggregateOp, ArithmeticOp, CompareOp, EarlierBy, Expr, ExprKind, LogicOp, SeriesOp, ordinal};
 pub use literal::{Literal, LiteralKind, Magnitude, NumberForm, NumberLiteral, RateAbove};
 pub use table::{Cell, CellContent, CellOperand, CellTest, Row, Rows};
 

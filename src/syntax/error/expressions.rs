@@ -50,6 +50,16 @@ pub(in crate::syntax) fn bare_list(list: Span) -> Problem {
         .help("say what is made of it: `least of (a, b)`, `sum of (a, b)`, `all of (a, b)`")
 }
 
+/// `100th percentile of x`
+pub(in crate::syntax) fn percentile(place: Span, digits: &str) -> Problem {
+    let help = match digits.trim_start_matches('0') {
+        "" => "write `least of` for the lowest",
+        "100" => "write `greatest of` for the highest",
+        _ => "write one from `1st percentile of` to `99th percentile of`",
+    };
+    Problem::error(Code("syntax::percentile"), place, "percentiles go from the 1st to the 99th").help(help)
+}
+
 /// A list where only one thing can stand.
 pub(in crate::syntax) fn list_not_wanted(list: Span, words: &str) -> Problem {
     Problem::error(Code("syntax::list-not-wanted"), list, format!("`{words}` takes one value, not a list"))

@@ -18,6 +18,24 @@ pub(in crate::syntax) fn between(place: Span, value: &str, low: &str, high: &str
     )
 }
 
+/// `weighted mean of x by w`
+pub(in crate::syntax) fn weighted(place: Span, found: &str) -> Problem {
+    Problem::error(Code("syntax::weighted-form"), place, format!("`{found}` does not say what is weighted by what"))
+        .help("write `mean of X weighted by W`")
+}
+
+/// `days between a and b`
+pub(in crate::syntax) fn days_between(place: Span) -> Problem {
+    Problem::error(Code("syntax::days-form"), place, "`days between` does not say from which day to which")
+        .help("write `days from A to B`: it is below zero where B is the earlier")
+}
+
+/// `mean of x across areas in the same region`
+pub(in crate::syntax) fn peers(place: Span, found: &str, name: &str) -> Problem {
+    Problem::error(Code("syntax::same-form"), place, format!("`{found}` does not say what the records share"))
+        .help(format!("write `with the same {name}`"))
+}
+
 /// `x is at least 5`
 pub(in crate::syntax) fn comparison_in_words(place: Span, found: &str, meant: &str) -> Problem {
     Problem::error(Code("syntax::comparison-in-words"), place, format!("`{found}` is not a comparison of the language"))

@@ -79,6 +79,14 @@ impl Lower<'_> {
                 let span = self.span(&words).to(operand.span);
                 Some(Expr { kind: ExprKind::SizeOf(Box::new(operand)), span })
             }
+            Rule::days_from => {
+                let mut tokens = pair.into_inner();
+                let words = tokens.next()?;
+                let from = self.day(tokens.next()?, &words)?;
+                let to = self.day(tokens.find(|token| token.as_rule() != Rule::TO)?, &words)?;
+                let span = self.span(&words).to(to.span);
+                Some(Expr { kind: ExprKind::DaysFrom { from: Box::new(from), to: Box::new(to) }, span })
+            }
             Rule::PAID_SO_FAR => Some(Expr { kind: ExprKind::PaidSoFar, span: self.span(&pair) }),
             Rule::placed => {
                 let mut items = self.placed(pair)?;
@@ -110,15 +118,22 @@ impl Lower<'_> {
         let tokens: Vec<_> = pair.into_inner().collect();
         let words = tokens.first()?;
         let op_span = self.span(words);
-        let op = aggregate_op(&single_blanks(words.as_str()))?;
+        let op = self.aggregate_op(words)?;
         let mut members = self.placed(tokens.get(1)?.clone())?;
+        let placed: Vec<_> = tokens.iter().filter(|token| token.as_rule() == Rule::placed).collect();
+        let weight = match (find(&tokens, Rule::WEIGHTED_BY), placed.get(1)) {
+            (Some(words), Some(weight)) => Some(Box::new(self.one_placed((*weight).clone(), words)?)),
+            _ => None,
+        };
         let across = find(&tokens, Rule::NAME).map(|name| self.name(name));
+        let (peers, last) = self.peers(&tokens)?;
         let condition = match tokens.last() {
             Some(last) if last.as_rule() == Rule::expression => Some(Box::new(self.expression(last.clone())?)),
             _ => None,
         };
         if let Some(list) = members.list {
-            let extra = tokens.iter().find(|token| matches!(token.as_rule(), Rule::ACROSS | Rule::WHERE));
+            let extra =
+                tokens.iter().find(|token| matches!(token.as_rule(), Rule::ACROSS | Rule::WHERE | Rule::WEIGHTED_BY));
             if let Some(extra) = extra {
                 return self.refuse(error::list_with_condition(self.span(extra), list));
             }
@@ -127,9 +142,11 @@ impl Lower<'_> {
         }
         let operand = Box::new(members.one()?);
         let mut span = op_span.to(operand.span);
+        span = weight.as_ref().map_or(span, |weight| span.to(weight.span));
         span = across.as_ref().map_or(span, |name| span.to(name.span));
+        span = last.map_or(span, |last| span.to(last));
         span = condition.as_ref().map_or(span, |condition| span.to(condition.span));
-        Some(Expr { kind: ExprKind::Aggregate { op, op_span, operand, across, condition }, span })
+        Some(Expr { kind: ExprKind::Aggregate { op, op_span, operand, weight, across, peers, condition }, span })
     }
 
     fn rank(&mut self, pair: Pair<'_, Rule>) -> Option<Expr> {
@@ -137,10 +154,43 @@ impl Lower<'_> {
         let words = tokens.first()?;
         let operand = Box::new(self.one_placed(tokens.get(1)?.clone(), words)?);
         let across = self.name(find(&tokens, Rule::NAME)?);
+        let (peers, _) = self.peers(&tokens)?;
         let last = tokens.last()?;
         let from_highest = last.as_rule() == Rule::HIGHEST;
         let span = self.span(words).to(self.span(last));
-        Some(Expr { kind: ExprKind::Rank { operand, across, from_highest }, span })
+        Some(Expr { kind: ExprKind::Rank { operand, across, peers, from_highest }, span })
+    }
+
+    /// The names after `with the same`, and where they end.
+    fn peers(&mut self, tokens: &[Pair<'_, Rule>]) -> Option<(Vec<Expr>, Option<Span>)> {
+        let Some(peers) = find(tokens, Rule::peers) else { return Some((Vec::new(), None)) };
+        let names = peers.clone().into_inner().filter(|token| token.as_rule() == Rule::reference);
+        let names = names.map(|name| self.reference(name)).collect::<Option<Vec<_>>>()?;
+        let last = names.last().map(|name| name.span);
+        Some((names, last))
+    }
+
+    /// A date, or what has one.
+    fn day(&mut self, pair: Pair<'_, Rule>, words: &Pair<'_, Rule>) -> Option<Expr> {
+        if pair.as_rule() == Rule::placed {
+            return self.one_placed(pair, words);
+        }
+        let literal = self.literal(pair)?;
+        let span = literal.span;
+        Some(Expr { kind: ExprKind::Literal(literal), span })
+    }
+
+    /// The operation of an aggregate's words.
+    fn aggregate_op(&mut self, words: &Pair<'_, Rule>) -> Option<AggregateOp> {
+        let text = single_blanks(words.as_str());
+        if !text.ends_with("percentile of") {
+            return aggregate_op(&text);
+        }
+        let digits: String = text.chars().take_while(char::is_ascii_digit).collect();
+        match digits.parse().ok().filter(|percent| (1..=99u8).contains(percent)) {
+            Some(percent) => Some(AggregateOp::Percentile(percent)),
+            None => self.refuse(error::percentile(self.span(words), &digits)),
+        }
     }
 
     /// What stands after words that take one value.
@@ -275,6 +325,7 @@ fn aggregate_op(words: &str) -> Option<AggregateOp> {
         "any of" => AggregateOp::Any,
         "all of" => AggregateOp::All,
         "latest of" => AggregateOp::Latest,
+        "latest period of" => AggregateOp::LatestPeriod,
         _ => return None,
     })
 }

@@ -9,6 +9,9 @@ use crate::problem::Problem;
 /// What is known to go wrong with the words of an expression.
 pub(super) fn phrase(stop: &Stop<'_, '_>) -> Option<Problem> {
     missing_comma(stop)
+        .or_else(|| weighted(stop))
+        .or_else(|| days_between(stop))
+        .or_else(|| peers(stop))
         .or_else(|| between(stop))
         .or_else(|| comparison_in_words(stop))
         .or_else(|| previous(stop))
@@ -39,6 +42,32 @@ fn missing_comma(stop: &Stop<'_, '_>) -> Option<Problem> {
         }
     }
     None
+}
+
+/// `weighted mean of x by w`, `mean of x weighted w`
+fn weighted(stop: &Stop<'_, '_>) -> Option<Problem> {
+    let is_before = stop.is_one_of(-1, &["weighted"]) && stop.is_one_of(0, &["mean", "average", "avg"]);
+    let lacks_by = stop.is_one_of(0, &["weighted"]) && !stop.is_one_of(1, &["by"]);
+    match (is_before, lacks_by) {
+        (true, _) => Some(error::weighted(stop.span(-1, 0)?, stop.slice(-1, 0)?)),
+        (_, true) => Some(error::weighted(stop.span(0, 0)?, stop.slice(0, 0)?)),
+        _ => None,
+    }
+}
+
+/// `days between a and b`
+fn days_between(stop: &Stop<'_, '_>) -> Option<Problem> {
+    let at = [-1, 0].into_iter().find(|by| stop.is_one_of(*by, &["between"]) && stop.is_one_of(by - 1, &["days"]))?;
+    Some(error::days_between(stop.span(at - 1, at)?))
+}
+
+/// `mean of x across areas in the same region`, `… with same region`
+fn peers(stop: &Stop<'_, '_>) -> Option<Problem> {
+    let starts = stop.is_one_of(0, &["in", "of", "by", "with", "within", "sharing", "having"]);
+    let same =
+        (1..=2).find(|by| stop.is_one_of(*by, &["same"])).filter(|_| starts && stop.is_one_of(-2, &["across"]))?;
+    let name = stop.token(same + 1).filter(|token| token.kind == Kind::Word).map_or("…", |token| token.text);
+    Some(error::peers(stop.span(0, same)?, stop.slice(0, same)?, name))
 }
 
 /// `x between a and b`, `x is between a and b`
@@ -179,6 +208,7 @@ fn other_of(stop: &Stop<'_, '_>) -> Option<Problem> {
         "either" => Some("any of"),
         "abs" | "magnitude" => Some("size of"),
         "quartile" => Some("lower quartile of"),
+        "percentile" | "decile" => Some("90th percentile of"),
         _ => None,
     };
     let known =

@@ -33,11 +33,13 @@ pub(super) fn expression(expr: &Expr) -> String {
         ExprKind::If { condition, then, otherwise } => {
             form("if", &[expression(condition), expression(then), expression(otherwise)])
         }
-        ExprKind::Aggregate { op, operand, across, condition, .. } => {
+        ExprKind::Aggregate { op, operand, weight, across, peers, condition, .. } => {
             let mut parts = vec![expression(operand)];
+            parts.extend(weight.iter().map(|weight| form("weighted-by", &[expression(weight)])));
             parts.extend(across.iter().map(|table| form("across", std::slice::from_ref(&table.text))));
+            parts.extend(same(peers));
             parts.extend(condition.iter().map(|condition| form("where", &[expression(condition)])));
-            form(aggregate_text(*op), &parts)
+            form(&aggregate_text(*op), &parts)
         }
         ExprKind::ListOf { op, items, .. } => {
             let items = items.iter().map(expression).collect::<Vec<_>>();
@@ -53,12 +55,21 @@ pub(super) fn expression(expr: &Expr) -> String {
         }
         ExprKind::In { operand, period } => form("in", &[expression(operand), expression(period)]),
         ExprKind::SizeOf(operand) => form("size-of", &[expression(operand)]),
-        ExprKind::Rank { operand, across, from_highest } => {
+        ExprKind::Rank { operand, across, peers, from_highest } => {
             let from = if *from_highest { "highest" } else { "lowest" };
-            form("rank-of", &[expression(operand), across.text.clone(), from.to_owned()])
+            let mut parts = vec![expression(operand), across.text.clone()];
+            parts.extend(same(peers));
+            parts.push(from.to_owned());
+            form("rank-of", &parts)
         }
+        ExprKind::DaysFrom { from, to } => form("days-from", &[expression(from), expression(to)]),
         ExprKind::PaidSoFar => "paid-so-far".to_owned(),
     }
+}
+
+/// `(same region class)`
+fn same(peers: &[Expr]) -> Option<String> {
+    (!peers.is_empty()).then(|| form("same", &peers.iter().map(expression).collect::<Vec<_>>()))
 }
 
 /// A literal, its digits as they were written but for separators.
@@ -111,8 +122,9 @@ fn arithmetic_text(op: ArithmeticOp) -> &'static str {
     }
 }
 
-fn aggregate_text(op: AggregateOp) -> &'static str {
-    match op {
+fn aggregate_text(op: AggregateOp) -> String {
+    let text = match op {
+        AggregateOp::Percentile(percent) => return format!("percentile-{percent}-of"),
         AggregateOp::Sum => "sum-of",
         AggregateOp::Count => "count-of",
         AggregateOp::Share => "share-of",
@@ -125,7 +137,9 @@ fn aggregate_text(op: AggregateOp) -> &'static str {
         AggregateOp::Any => "any-of",
         AggregateOp::All => "all-of",
         AggregateOp::Latest => "latest-of",
-    }
+        AggregateOp::LatestPeriod => "latest-period-of",
+    };
+    text.to_owned()
 }
 
 fn series_text(op: SeriesOp) -> &'static str {

@@ -2,20 +2,69 @@
 
 use super::Words;
 use super::expression::Hold;
-use crate::model::{Expr, Level, TableId, Type};
+use crate::model::{Expr, ExprKind, Level, TableId, Type};
 use crate::report::doc::document::Text;
-use crate::syntax::ast::AggregateOp;
+use crate::syntax::ast::{AggregateOp, ordinal};
+
+/// What is made of which records.
+pub(super) struct Gathered<'e> {
+    pub(super) op: AggregateOp,
+    pub(super) over: TableId,
+    pub(super) everywhere: bool,
+    pub(super) operand: Option<&'e Expr>,
+    pub(super) weight: Option<&'e Expr>,
+    pub(super) condition: Option<&'e Expr>,
+}
+
+impl<'e> Gathered<'e> {
+    /// What an aggregate or a weighted mean makes of which records.
+    pub(super) fn of(expr: &'e Expr) -> Option<Self> {
+        match &expr.kind {
+            ExprKind::Aggregate { op, over, everywhere, operand, condition } => Some(Self {
+                op: *op,
+                over: *over,
+                everywhere: *everywhere,
+                operand: operand.as_deref(),
+                weight: None,
+                condition: condition.as_deref(),
+            }),
+            ExprKind::WeightedMean { over, everywhere, operand, weight, condition } => Some(Self {
+                op: AggregateOp::Mean,
+                over: *over,
+                everywhere: *everywhere,
+                operand: Some(operand),
+                weight: Some(weight),
+                condition: condition.as_deref(),
+            }),
+            _ => None,
+        }
+    }
+}
 
 impl Words<'_> {
-    pub(super) fn aggregate(
-        &self,
-        op: AggregateOp,
-        over: TableId,
-        everywhere: bool,
-        operand: Option<&Expr>,
-        condition: Option<&Expr>,
-        level: Level,
-    ) -> Text {
+    /// The place of a record among all, or among its peers.
+    pub(super) fn place(&self, over: TableId, operand: &Expr, from_highest: bool, peers: &str, level: Level) -> Text {
+        Text::of("the place of ")
+            .join(self.held(operand, level, Hold::Product, true))
+            .and(format!(" among all {}{peers}, the ", self.plural(over)))
+            .and(if from_highest { "highest first" } else { "lowest first" })
+    }
+
+    /// What is made of the peers of a record.
+    pub(super) fn peers(&self, over: TableId, same: &[Expr], of: &Expr, level: Level) -> Text {
+        let names = same.iter().map(|name| self.held(name, Level::Table(over), Hold::Phrase, false)).collect();
+        let peers = format!(" with the same {}", Text::listed(names, " and ").words());
+        match (&of.kind, Gathered::of(of)) {
+            (ExprKind::Rank { operand, from_highest, .. }, _) => {
+                self.place(over, operand, *from_highest, &peers, level)
+            }
+            (_, Some(gathered)) => self.aggregate(&gathered, &peers, level),
+            _ => self.expression(of, level),
+        }
+    }
+
+    pub(super) fn aggregate(&self, gathered: &Gathered<'_>, peers: &str, level: Level) -> Text {
+        let Gathered { op, over, everywhere, operand, weight, condition } = *gathered;
         let plural = self.plural(over);
         let inside = Level::Table(over);
         let records = match level {
@@ -23,7 +72,11 @@ impl Words<'_> {
             Level::Nation => format!("all {plural}"),
             Level::Table(_) => format!("its {plural}"),
         };
-        let mut text = Text::of(lead(op));
+        let records = format!("{records}{peers}");
+        let mut text = match op {
+            AggregateOp::Percentile(percent) => Text::of(format!("the {percent}{} percentile of ", ordinal(percent))),
+            op => Text::of(lead(op)),
+        };
         let Some(operand) = operand else {
             // `count of areas where …` and `share of areas where …` have no operand.
             text.say(records.trim_start_matches("all "));
@@ -36,8 +89,12 @@ impl Words<'_> {
             text.say(if op == AggregateOp::Any { ", for any of " } else { ", for every one of " });
         } else {
             text.append(self.held(operand, inside, Hold::Product, false));
+            if let Some(weight) = weight {
+                text = text.and(", weighted by ").join(self.held(weight, inside, Hold::Product, false)).and(",");
+            }
             text.say(match op {
                 AggregateOp::Latest => ", the latest known of ",
+                AggregateOp::LatestPeriod => " is known among ",
                 _ => " over ",
             });
         }
@@ -59,6 +116,10 @@ impl Words<'_> {
         let lead = match op {
             AggregateOp::Count if is_logic => "the number that hold of ",
             AggregateOp::Share if is_logic => "the share that hold of ",
+            AggregateOp::Percentile(percent) => {
+                let lead = format!("the {percent}{} percentile of ", ordinal(percent));
+                return Text::of(lead).join(Text::listed(texts, last));
+            }
             op => lead(op),
         };
         Text::of(lead).join(Text::listed(texts, last))
@@ -78,6 +139,7 @@ fn lead(op: AggregateOp) -> &'static str {
         AggregateOp::Greatest => "the greatest of ",
         AggregateOp::Any => "any of ",
         AggregateOp::All => "all of ",
-        AggregateOp::Latest => "",
+        AggregateOp::LatestPeriod => "the latest period in which ",
+        AggregateOp::Latest | AggregateOp::Percentile(_) => "",
     }
 }

@@ -1,6 +1,7 @@
 //! Expressions in words.
 
 use super::Words;
+use super::aggregate::Gathered;
 use crate::model::{DeclarationId, DeclarationKind, Expr, ExprKind, Level, Type};
 use crate::report::doc::document::{Item, Text};
 use crate::syntax::ast::{AggregateOp, ArithmeticOp, CompareOp, LogicOp, SeriesOp};
@@ -115,9 +116,14 @@ impl Words<'_> {
                 .join(self.truth(condition, level, Hold::Logic, false))
                 .and(", otherwise ")
                 .join(self.held(otherwise, level, Hold::Choice, true)),
-            ExprKind::Aggregate { op, over, everywhere, operand, condition } => {
-                self.aggregate(*op, *over, *everywhere, operand.as_deref(), condition.as_deref(), level)
+            ExprKind::Aggregate { .. } | ExprKind::WeightedMean { .. } => {
+                Gathered::of(expr).map_or_else(Text::new, |gathered| self.aggregate(&gathered, "", level))
             }
+            ExprKind::Peers { over, same, of } => self.peers(*over, same, of, level),
+            ExprKind::DaysFrom { from, to } => Text::of("the days from ")
+                .join(self.held(from, level, Hold::Phrase, false))
+                .and(" to ")
+                .join(self.held(to, level, Hold::Phrase, true)),
             ExprKind::ListOf { op, items } => self.list_of(*op, items, level),
             ExprKind::Series { op, operand } => Text::of(match op {
                 SeriesOp::RunningTotal => "the running total of ",
@@ -132,10 +138,7 @@ impl Words<'_> {
                 .held(operand, Level::Table(*over), Hold::Phrase, false)
                 .and(" in ")
                 .join(self.held(period, level, Hold::Phrase, true)),
-            ExprKind::Rank { over, operand, from_highest } => Text::of("the place of ")
-                .join(self.held(operand, level, Hold::Product, true))
-                .and(format!(" among all {}, the ", self.plural(*over)))
-                .and(if *from_highest { "highest first" } else { "lowest first" }),
+            ExprKind::Rank { over, operand, from_highest } => self.place(*over, operand, *from_highest, "", level),
             ExprKind::PaidSoFar(_) => Text::of("what was paid so far"),
             // A model without errors holds none.
             ExprKind::Broken => Text::code(self.written(expr.span)),
@@ -262,6 +265,9 @@ fn hold(expr: &Expr) -> Hold {
         ExprKind::Negate(_)
         | ExprKind::SizeOf(_)
         | ExprKind::Aggregate { .. }
+        | ExprKind::WeightedMean { .. }
+        | ExprKind::Peers { .. }
+        | ExprKind::DaysFrom { .. }
         | ExprKind::ListOf { .. }
         | ExprKind::Series { .. }
         | ExprKind::Earlier { .. }
@@ -280,14 +286,17 @@ fn hold(expr: &Expr) -> Hold {
 fn reach(expr: &Expr) -> Reach {
     match &expr.kind {
         ExprKind::If { .. } => Reach::Condition,
-        ExprKind::Aggregate { condition, .. } => {
+        ExprKind::Peers { of, .. } => reach(of),
+        ExprKind::Aggregate { condition, .. } | ExprKind::WeightedMean { condition, .. } => {
             if condition.is_some() {
                 Reach::Condition
             } else {
                 Reach::Phrase
             }
         }
-        ExprKind::Rank { .. } | ExprKind::ListOf { .. } | ExprKind::Series { .. } => Reach::Phrase,
+        ExprKind::Rank { .. } | ExprKind::DaysFrom { .. } | ExprKind::ListOf { .. } | ExprKind::Series { .. } => {
+            Reach::Phrase
+        }
         ExprKind::ParameterIn { period, .. } => reach(period),
         ExprKind::Compare { right, .. } => reach(right),
         ExprKind::Arithmetic { right, .. } => reach(right),
