@@ -5,16 +5,17 @@ use super::failure::{FINE, Failure, PROBLEMS};
 use super::output::{Output, write_file};
 use super::ruleset::Ruleset;
 use super::{input, progress, ruleset};
+use crate::diff::Side;
 use crate::report::doc::{self, Rulebook, html, markdown};
 use std::path::Path;
 
 pub(super) fn run(args: &Doc, output: &Output) -> Result<u8, Failure> {
     let format = format(args)?;
     let is_folder = Path::new(&args.path).is_dir();
-    let names = if is_folder { input::rules_in(&args.path)? } else { vec![args.path.clone()] };
+    let names = if is_folder { rules_in(&args.path)? } else { vec![args.path.clone()] };
     let rulesets = load(&names, output)?;
     let books: Vec<Rulebook<'_>> = progress::during(&output.terminal, "running scenarios", || {
-        rulesets.iter().map(|ruleset| Rulebook::new(&ruleset.model, &ruleset.sources)).collect()
+        names.iter().zip(&rulesets).map(|(name, ruleset)| book(name, ruleset, output)).collect()
     });
     let mut failing: Vec<String> = Vec::new();
     for (name, book) in names.iter().zip(&books) {
@@ -40,6 +41,30 @@ pub(super) fn run(args: &Doc, output: &Output) -> Result<u8, Failure> {
         output.tell(&format!("{told}\n"));
     }
     Ok(if failing.is_empty() { FINE } else { PROBLEMS })
+}
+
+/// The rules files of a folder; there has to be one.
+fn rules_in(folder: &str) -> Result<Vec<String>, Failure> {
+    let names = input::rules_files(Path::new(folder))?;
+    if names.is_empty() {
+        return Err(Failure::refused(format!("there are no rules files in `{folder}`"))
+            .help("the names of rules files end in `.rules`"));
+    }
+    Ok(names)
+}
+
+/// The rulebook of a ruleset, with what changed from the one before where that stands beside it.
+fn book<'r>(name: &str, ruleset: &'r Ruleset, output: &Output) -> Rulebook<'r> {
+    let book = Rulebook::new(&ruleset.model, &ruleset.sources);
+    let Some(before) = book.predecessor() else { return book };
+    match ruleset::beside(name, before) {
+        Some(older) => book.after(before, Side { model: &older.model, sources: &older.sources }),
+        None => {
+            let why = "is not beside it without errors, so the rulebook does not say what changed from it";
+            output.note(&format!("note: `{before}`, the ruleset before `{name}`, {why}"));
+            book
+        }
+    }
 }
 
 /// The format asked for, or that of the name of the file to write.

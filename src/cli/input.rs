@@ -93,21 +93,3 @@ fn not_text(name: &str, bytes: &[u8], at: usize) -> Failure {
     Failure::refused(format!("`{name}` is not UTF-8: byte {byte:#04x} on line {line}, {at} bytes into the file"))
         .help("save it as UTF-8; curly quotes and pound signs from an old word processor look like this")
 }
-
-/// The rules files of a folder, in the order of their names.
-pub(super) fn rules_in(folder: &str) -> Result<Vec<String>, Failure> {
-    let failed = |error: &io::Error| Failure::file("read", folder, error);
-    let mut names = Vec::new();
-    for entry in fs::read_dir(folder).map_err(|error| failed(&error))? {
-        let path = entry.map_err(|error| failed(&error))?.path();
-        if path.extension().is_some_and(|ending| ending == "rules") && path.is_file() {
-            names.push(path.to_string_lossy().into_owned());
-        }
-    }
-    names.sort();
-    if names.is_empty() {
-        return Err(Failure::refused(format!("there are no rules files in `{folder}`"))
-            .help("the names of rules files end in `.rules`"));
-    }
-    Ok(names)
-}

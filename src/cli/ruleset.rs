@@ -54,6 +54,14 @@ pub(super) fn gather(name: &str, text: RulesText) -> Result<Sources, Failure> {
     Ok(sources)
 }
 
+/// The ruleset of this name that stands in the folder of a file, where there is one without errors.
+pub(super) fn beside(name: &str, wanted: &str) -> Option<Ruleset> {
+    let path = folder(name).join(amendment::file_name(wanted)).display().to_string();
+    let sources = Path::new(&path).is_file().then(|| gather(&path, input::rules(&path)?)).and_then(Result::ok)?;
+    let model = driver::compile(&sources).model?;
+    Some(Ruleset { sources, model })
+}
+
 /// Notes the amendments in force on a day, or at all, that stand beside a ruleset and are not in this run.
 pub(super) fn note_amendments(name: &str, model: &Model, day: Option<Date>, output: &Output) -> Result<(), Failure> {
     if output.terminal.quiet || name == input::STDIN || !model.ruleset.amendments.is_empty() {

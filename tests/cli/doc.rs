@@ -71,3 +71,23 @@ fn rules_with_errors_give_no_document() {
     let ran = fund.run(&["doc", "nowhere.rules"]).exits(2);
     assert!(ran.err.contains("nowhere.rules"), "{}", ran.err);
 }
+
+#[test]
+fn what_changed_from_the_ruleset_before_is_told_where_it_stands_beside() {
+    let fund = Fund::new();
+    let older = RULES
+        .replace("rules small_fund \"Small fund\"", "rules first_fund \"First fund\"")
+        .replace("is £1,000 per admissions", "is £900 per admissions");
+    fund.write("fund.rules", RULES.replace("  status in force", "  status in force\n  supersedes first_fund"));
+    let ran = fund.run(&["doc", "fund.rules"]).exits(0);
+    assert!(ran.err.contains("`first_fund`, the ruleset before `fund.rules`, is not beside it"), "{}", ran.err);
+    fund.write("first-fund.rules", older);
+    let ran = fund.run(&["doc", "fund.rules"]).exits(0);
+    assert!(ran.err.is_empty(), "{}", ran.err);
+    assert!(ran.out.contains("## 1 What changed from First fund\n"), "{}", ran.out);
+    assert!(
+        ran.out.contains("| [Value of an admission](#value) | value | £900 per admissions | £1,000 per admissions |"),
+        "{}",
+        ran.out
+    );
+}

@@ -4,6 +4,7 @@ mod hostile;
 mod read;
 mod shipped;
 
+use ringfence::diff::Side;
 use ringfence::driver;
 use ringfence::report::doc::{Document, Rulebook};
 use ringfence::source::Sources;
@@ -15,5 +16,9 @@ fn rulebook(sources: &Sources) -> Document {
     let Some(model) = compiled.model else {
         panic!("does not compile:\n{}", crate::support::stage::render(&compiled.problems, sources));
     };
-    Rulebook::new(&model, sources).document()
+    let book = Rulebook::new(&model, sources);
+    let older = book.predecessor().and_then(|name| Some((name, crate::support::stage::older(sources, name)?)));
+    let Some((name, older)) = older else { return book.document() };
+    let model = driver::compile(&older).model.expect("the ruleset before has no errors");
+    book.after(name, Side { model: &model, sources: &older }).document()
 }

@@ -3,6 +3,7 @@
 use super::case::{Case, Config};
 use super::results::{self, Context};
 use ringfence::data::Dataset;
+use ringfence::diff::Side;
 use ringfence::meaning;
 use ringfence::model::Model;
 use ringfence::problem::render::Style;
@@ -11,7 +12,7 @@ use ringfence::report;
 use ringfence::report::ink::Ink;
 use ringfence::report::run::Run;
 use ringfence::report::selection::Selection;
-use ringfence::source::Sources;
+use ringfence::source::{SourceFile, Sources};
 
 /// What a case gave: stage names with their text, and every problem found on the way.
 #[derive(Debug, Default)]
@@ -50,7 +51,23 @@ pub(crate) fn run(case: &Case) -> Result<Stages, String> {
 /// The rulebook of the case.
 fn document(case: &Case) -> Result<report::doc::Document, String> {
     let model = case.compiled.model.as_ref().ok_or("rules with errors have no rulebook")?;
-    Ok(report::doc::Rulebook::new(model, &case.sources).document())
+    let book = report::doc::Rulebook::new(model, &case.sources);
+    let Some(before) = book.predecessor() else { return Ok(book.document()) };
+    let sources = older(&case.sources, before).ok_or(format!("`{before}` is not in the folder"))?;
+    let older = ringfence::driver::compile(&sources).model.ok_or(format!("`{before}` has errors"))?;
+    Ok(book.after(before, Side { model: &older, sources: &sources }).document())
+}
+
+/// The same texts with the ruleset of this name as the first.
+pub(crate) fn older(sources: &Sources, name: &str) -> Option<Sources> {
+    let wanted = format!("{}.rules", name.replace('_', "-"));
+    let is_wanted = |file: &&SourceFile| file.name.rsplit('/').next() == Some(&wanted);
+    let first = sources.iter().find(is_wanted)?;
+    let mut all = Sources::single(&first.name, &first.text);
+    for file in sources.iter().filter(|file| file.name != first.name) {
+        all.add(&file.name, &file.text);
+    }
+    Some(all)
 }
 
 /// A page without its style, which says nothing about the rules.

@@ -99,7 +99,7 @@ fn told_of(book: &Rulebook<'_>, change: &Change) -> Item {
 }
 
 /// What a change is about, linked where the document has it.
-fn thing(book: &Rulebook<'_>, kind: &str, name: &str) -> Text {
+pub(super) fn thing(book: &Rulebook<'_>, kind: &str, name: &str) -> Text {
     let linked = |anchor| book.places.name_link(name, anchor);
     match kind {
         "data" => match book.model.tables.iter().position(|table| table.name == name) {

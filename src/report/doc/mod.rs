@@ -4,6 +4,7 @@
 //! report, what policy sets, every rule in words and as written, worked examples, what is not verified, and an index.
 //! `markdown` and `html` turn it into bytes; the same rules give the same bytes.
 
+mod before;
 mod changes;
 pub mod document;
 mod examples;
@@ -40,13 +41,15 @@ pub struct Rulebook<'a> {
     runs: Vec<ScenarioRun>,
     /// The other rulesets of the document: name, title and place.
     beside: Vec<(String, String, Anchor)>,
+    /// What changed from the ruleset before.
+    before: Option<before::Before>,
 }
 
 impl<'a> Rulebook<'a> {
     /// Runs the scenarios of a ruleset.
     pub fn new(model: &'a Model, sources: &'a Sources) -> Self {
         let runs = model.scenarios.iter().map(|scenario| run_scenario(model, scenario)).collect();
-        Self { model, sources, places: Places::new(model, None), runs, beside: Vec::new() }
+        Self { model, sources, places: Places::new(model, None), runs, beside: Vec::new(), before: None }
     }
 
     /// The names of the scenarios that do not hold.
@@ -89,6 +92,7 @@ impl<'a> Rulebook<'a> {
     fn sections(&self) -> Vec<Section> {
         let mut sections = vec![];
         sections.extend(changes::section(self));
+        sections.extend(before::section(self));
         sections.extend(reported::section(self));
         sections.extend(figures::section(self));
         sections.extend(rules::sections(self));
