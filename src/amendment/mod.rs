@@ -66,6 +66,9 @@ pub fn ruleset(tree: File, sources: &Sources, problems: &mut Vec<Problem>) -> Op
 
 /// A ruleset without the changes in it, which were told; the names of what they would have declared stay known.
 fn without_changes(mut tree: File) -> File {
+    if tree.declarations.iter().all(|declaration| declaration.change.is_none()) {
+        return tree;
+    }
     let names: Vec<String> = tree.declarations.iter().map(|declaration| declaration.name.text.clone()).collect();
     tree.declarations.retain_mut(|declaration| {
         let Some(change) = declaration.change.take() else { return true };

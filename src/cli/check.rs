@@ -22,7 +22,7 @@ pub(super) fn run(args: &Check, output: &Output) -> Result<u8, Failure> {
         }
     }
     let Read { sources, files, is_unread, has_folder } = read;
-    let checked = folder::check(&sources, &files);
+    let checked = folder::check(&sources, &files, has_folder);
     let all = || checked.files.iter().flat_map(|file| &file.problems).chain(&checked.between);
     let has_errors = all().any(Problem::is_error);
     let has_any = all().next().is_some();

@@ -106,11 +106,6 @@ pub(super) fn problems(heads: &[Head]) -> Vec<Problem> {
         }
     }
     for head in heads {
-        let named = head.supersedes.iter().chain(&head.superseded_by);
-        for name in named.filter(|name| find(heads, &name.text).is_none()) {
-            let near = crate::suggest::nearest(&name.text, heads.iter().map(|head| head.name.as_str()));
-            problems.push(error::unknown_ruleset(&name.text, name.span, near));
-        }
         // Elsewhere it is found by the name of its file.
         if let Some(base) = head.base.as_ref().and_then(|base| find(heads, &base.text).map(|found| (base, found))) {
             let (base, found) = base;
@@ -123,4 +118,16 @@ pub(super) fn problems(heads: &[Head]) -> Vec<Problem> {
         }
     }
     problems
+}
+
+/// Rulesets that come before or after one of these and are not among them.
+pub(super) fn missing(heads: &[Head]) -> Vec<Problem> {
+    let named = heads.iter().flat_map(|head| head.supersedes.iter().chain(&head.superseded_by));
+    let missing = named.filter(|name| find(heads, &name.text).is_none());
+    missing
+        .map(|name| {
+            let near = crate::suggest::nearest(&name.text, heads.iter().map(|head| head.name.as_str()));
+            error::unknown_ruleset(&name.text, name.span, near)
+        })
+        .collect()
 }

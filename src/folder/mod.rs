@@ -39,7 +39,8 @@ pub struct CheckedFile {
 }
 
 /// Checks files, each by itself and all together. Other files of `sources` are there to be amended or built upon.
-pub fn check(sources: &Sources, files: &[SourceId]) -> Checked {
+/// Where the files are a whole folder, a ruleset that one of them names must be among them.
+pub fn check(sources: &Sources, files: &[SourceId], is_whole: bool) -> Checked {
     let mut checked: Vec<CheckedFile> = files
         .iter()
         .map(|source| {
@@ -50,6 +51,9 @@ pub fn check(sources: &Sources, files: &[SourceId]) -> Checked {
     tell_where_they_are(&mut checked);
     let heads = heads::heads(sources, files);
     let mut between = heads::problems(&heads);
+    if is_whole {
+        between.extend(heads::missing(&heads));
+    }
     let mut notes = Vec::new();
     succession::check(&heads, &mut between, &mut notes);
     between.extend(applied_together(sources, &heads, &checked));

@@ -44,6 +44,19 @@ struct RulesetEntry<'a> {
     applies_to: Option<String>,
     unverified: Option<&'a str>,
     notes: &'a [String],
+    /// In the order they were applied.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    amendments: Vec<AmendmentEntry<'a>>,
+}
+
+/// An amendment that is in the ruleset.
+#[derive(Debug, Serialize)]
+struct AmendmentEntry<'a> {
+    name: &'a str,
+    label: Option<&'a str>,
+    status: Option<&'a str>,
+    from: Option<String>,
+    unverified: Option<&'a str>,
 }
 
 #[derive(Debug, Serialize)]
@@ -195,6 +208,17 @@ fn ruleset<'a>(run: &Run<'a>) -> RulesetEntry<'a> {
         applies_to: ruleset.to.map(|date| date.to_string()),
         unverified: ruleset.unverified.as_deref(),
         notes: &ruleset.notes,
+        amendments: ruleset
+            .amendments
+            .iter()
+            .map(|amendment| AmendmentEntry {
+                name: &amendment.name,
+                label: amendment.label.as_deref(),
+                status: amendment.status.as_deref(),
+                from: amendment.from.map(|date| date.to_string()),
+                unverified: amendment.unverified.as_deref(),
+            })
+            .collect(),
     }
 }
 

@@ -229,6 +229,11 @@ impl<'a> Run<'a> {
         if let Some(why) = &model.ruleset.unverified {
             found.push((model.ruleset.label.clone().unwrap_or_else(|| model.ruleset.name.clone()), why.as_str()));
         }
+        for amendment in &model.ruleset.amendments {
+            if let Some(why) = &amendment.unverified {
+                found.push((amendment.label.clone().unwrap_or_else(|| amendment.name.clone()), why.as_str()));
+            }
+        }
         for parameter in &model.parameters {
             if let Some(why) = &parameter.unverified
                 && names.contains(parameter.name.as_str())

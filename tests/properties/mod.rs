@@ -1,5 +1,6 @@
 //! What must hold of every text and every table, not of one example.
 
+mod amendments;
 mod engines;
 mod format;
 mod format_generated;

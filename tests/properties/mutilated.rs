@@ -21,7 +21,7 @@ fn compile(text: &str) {
     in_text(&compiled.problems, &sources);
 }
 
-fn in_text(problems: &[ringfence::problem::Problem], sources: &Sources) {
+pub(super) fn in_text(problems: &[ringfence::problem::Problem], sources: &Sources) {
     for problem in problems {
         let primary = problem.span().into_iter();
         for span in primary.chain(problem.related.iter().map(|label| label.span)) {

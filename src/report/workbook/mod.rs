@@ -43,7 +43,7 @@ fn new_workbook(model: &Model, date: Option<Date>) -> Result<Workbook, Error> {
     let date = date.filter(|date| date.year() >= 1900).unwrap_or(Date::constant(2000, 1, 1));
     let (year, month, day) = (date.year().unsigned_abs(), date.month().unsigned_abs(), date.day().unsigned_abs());
     let created = ExcelDateTime::from_ymd(year, month, day)?;
-    let title = model.ruleset.label.as_deref().unwrap_or(&model.ruleset.name);
-    workbook.set_properties(&DocProperties::new().set_title(title).set_creation_datetime(&created));
+    let title = model.ruleset.title();
+    workbook.set_properties(&DocProperties::new().set_title(&title).set_creation_datetime(&created));
     Ok(workbook)
 }
