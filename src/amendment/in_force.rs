@@ -68,7 +68,8 @@ pub fn as_it_stood(sources: &Sources, file: SourceId, day: Option<Date>, problem
     }
     let mut whole = ruleset(tree, sources, problems)?;
     let mut placed: Vec<String> = head(&whole).map(|head| head.name.text.clone()).into_iter().collect();
-    let mut candidates: Vec<Candidate> = sources.iter().filter_map(|file| candidate(file, day)).collect();
+    let is_past = head(&whole).is_some_and(|head| status(head) == SUPERSEDED);
+    let mut candidates: Vec<Candidate> = sources.iter().filter_map(|file| candidate(file, day, is_past)).collect();
     while let Some(next) = next(&candidates, &placed) {
         let Candidate { tree, problems: found, name, .. } = candidates.swap_remove(next);
         problems.extend(found);
@@ -88,29 +89,42 @@ fn next(candidates: &[Candidate], placed: &[String]) -> Option<usize> {
     ready.min_by_key(|(_, candidate)| (candidate.from, &candidate.name)).map(|(index, _)| index)
 }
 
-/// The amendment of a file, if it is one and in force on the day.
-fn candidate(file: &SourceFile, day: Option<Date>) -> Option<Candidate> {
+/// The status of what was law and is no more.
+const SUPERSEDED: &str = "superseded";
+
+/// What a head says that it is; in force where it says nothing.
+fn status(head: &Declaration) -> &str {
+    let said = head.clauses.iter().find_map(|clause| match &clause.kind {
+        ClauseKind::Status(words) => Some(words.text.as_str()),
+        _ => None,
+    });
+    said.unwrap_or("in force")
+}
+
+/// The amendment of a file, if it is one and was law on the day. One that is superseded was so before: on a day that is
+/// asked for it may have been in force, and it stays in a ruleset that is itself of the past.
+fn candidate(file: &SourceFile, day: Option<Date>, is_past: bool) -> Option<Candidate> {
     if !file.text.lines().any(|line| line.starts_with("amendment")) {
         return None;
     }
     let (tree, problems) = syntax::parse(file);
     let head = head(&tree)?;
     let days = Days::of(head);
-    let is_in_force = is_in_force(head) && day.is_none_or(|day| days.hold(day));
+    let is_law = match status(head) {
+        "in force" => true,
+        SUPERSEDED => day.is_some() || is_past,
+        _ => false,
+    };
     let (name, amends) = (head.name.text.clone(), head.base.as_ref()?.text.clone());
-    is_in_force.then_some(Candidate { name, amends, from: days.from, problems, tree })
+    let is_law = is_law && day.is_none_or(|day| days.hold(day));
+    is_law.then_some(Candidate { name, amends, from: days.from, problems, tree })
 }
 
-/// Whether a head says that it is in force, or does not say what it is.
-fn is_in_force(head: &Declaration) -> bool {
-    head.clauses.iter().all(|clause| !matches!(&clause.kind, ClauseKind::Status(words) if words.text != "in force"))
-}
-
-/// The names and first days of the amendments among `texts` that are in force and stand on the ruleset `name`,
-/// directly or one on another, in the order in which they are applied.
-pub fn amendments_of(name: &str, sources: &Sources, day: Option<Date>) -> Vec<(String, Option<Date>)> {
+/// The names and first days of the amendments among `sources` that are law and stand on the ruleset `name`, directly or
+/// one on another, in the order in which they are applied. `is_past` says that the ruleset is superseded.
+pub fn amendments_of(name: &str, is_past: bool, sources: &Sources, day: Option<Date>) -> Vec<(String, Option<Date>)> {
     let mut placed = vec![name.to_owned()];
-    let candidates: Vec<Candidate> = sources.iter().filter_map(|file| candidate(file, day)).collect();
+    let candidates: Vec<Candidate> = sources.iter().filter_map(|file| candidate(file, day, is_past)).collect();
     let mut found = Vec::new();
     while let Some(candidate) = next(&candidates, &placed).and_then(|index| candidates.get(index)) {
         placed.push(candidate.name.clone());

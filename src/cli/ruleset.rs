@@ -74,9 +74,11 @@ pub(super) fn note_amendments(name: &str, model: &Model, day: Option<Date>, outp
             sources.add(&text.name, &text.text);
         }
     }
-    for (amendment, from) in amendment::amendments_of(&model.ruleset.name, &sources, day) {
+    let ruleset = &model.ruleset;
+    let is_past = ruleset.status.as_deref() == Some("superseded");
+    for (amendment, from) in amendment::amendments_of(&ruleset.name, is_past, &sources, day) {
         let from = from.map(|from| format!(" from {}", date_text(from))).unwrap_or_default();
-        output.note(&format!("note: `{amendment}` amends `{}`{from} and is not in this run", model.ruleset.name));
+        output.note(&format!("note: `{amendment}` amends `{}`{from} and is not in this run", ruleset.name));
     }
     Ok(())
 }

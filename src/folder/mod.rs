@@ -82,7 +82,7 @@ fn tell_where_they_are(checked: &mut [CheckedFile]) {
 fn applied_together(sources: &Sources, heads: &[heads::Head], checked: &[CheckedFile]) -> Vec<Problem> {
     let mut found: Vec<Problem> = Vec::new();
     for head in heads.iter().filter(|head| !head.is_amendment) {
-        if amendment::amendments_of(&head.name, sources, None).len() < 2 {
+        if amendment::amendments_of(&head.name, head.status == "superseded", sources, None).len() < 2 {
             continue;
         }
         for problem in driver::whole_of(sources, head.source, None).problems {
