@@ -43,27 +43,27 @@ impl<'e> Gathered<'e> {
 
 impl Words<'_> {
     /// The place of a record among all, or among its peers.
-    pub(super) fn place(&self, over: TableId, operand: &Expr, from_highest: bool, peers: &str, level: Level) -> Text {
+    pub(super) fn place(&self, over: TableId, operand: &Expr, from_highest: bool, peers: Text, level: Level) -> Text {
         Text::of("the place of ")
             .join(self.held(operand, level, Hold::Product, true))
-            .and(format!(" among all {}{peers}, the ", self.plural(over)))
+            .and(format!(" among all {}", self.plural(over)))
+            .join(peers)
+            .and(", the ")
             .and(if from_highest { "highest first" } else { "lowest first" })
     }
 
     /// What is made of the peers of a record.
     pub(super) fn peers(&self, over: TableId, same: &[Expr], of: &Expr, level: Level) -> Text {
         let names = same.iter().map(|name| self.held(name, Level::Table(over), Hold::Phrase, false)).collect();
-        let peers = format!(" with the same {}", Text::listed(names, " and ").words());
+        let peers = Text::of(" with the same ").join(Text::listed(names, " and "));
         match (&of.kind, Gathered::of(of)) {
-            (ExprKind::Rank { operand, from_highest, .. }, _) => {
-                self.place(over, operand, *from_highest, &peers, level)
-            }
-            (_, Some(gathered)) => self.aggregate(&gathered, &peers, level),
+            (ExprKind::Rank { operand, from_highest, .. }, _) => self.place(over, operand, *from_highest, peers, level),
+            (_, Some(gathered)) => self.aggregate(&gathered, peers, level),
             _ => self.expression(of, level),
         }
     }
 
-    pub(super) fn aggregate(&self, gathered: &Gathered<'_>, peers: &str, level: Level) -> Text {
+    pub(super) fn aggregate(&self, gathered: &Gathered<'_>, peers: Text, level: Level) -> Text {
         let Gathered { op, over, everywhere, operand, weight, condition } = *gathered;
         let plural = self.plural(over);
         let inside = Level::Table(over);
@@ -72,7 +72,6 @@ impl Words<'_> {
             Level::Nation => format!("all {plural}"),
             Level::Table(_) => format!("its {plural}"),
         };
-        let records = format!("{records}{peers}");
         let mut text = match op {
             AggregateOp::Percentile(percent) => Text::of(format!("the {percent}{} percentile of ", ordinal(percent))),
             op => Text::of(lead(op)),
@@ -80,6 +79,7 @@ impl Words<'_> {
         let Some(operand) = operand else {
             // `count of areas where …` and `share of areas where …` have no operand.
             text.say(records.trim_start_matches("all "));
+            text.append(peers);
             return self.only_where(text, condition, inside);
         };
         let is_logic = matches!(op, AggregateOp::Any | AggregateOp::All);
@@ -99,6 +99,7 @@ impl Words<'_> {
             });
         }
         text.say(&records);
+        text.append(peers);
         self.only_where(text, condition, inside)
     }
 

@@ -55,6 +55,12 @@ impl Words<'_> {
 
     /// An expression that is asked whether it is so: a name alone says what its answer has to be.
     pub(super) fn truth(&self, expr: &Expr, level: Level, least: Hold, is_last: bool) -> Text {
+        if let ExprKind::Not(inner) = &expr.kind
+            && let ExprKind::IsMissing { operand, negated } = &inner.kind
+        {
+            let words = if *negated { " is missing" } else { " is not missing" };
+            return self.side(operand, level).and(words);
+        }
         let (name, wanted) = match &expr.kind {
             ExprKind::Not(inner) => (&**inner, false),
             _ => (expr, true),
@@ -117,7 +123,7 @@ impl Words<'_> {
                 .and(", otherwise ")
                 .join(self.held(otherwise, level, Hold::Choice, true)),
             ExprKind::Aggregate { .. } | ExprKind::WeightedMean { .. } => {
-                Gathered::of(expr).map_or_else(Text::new, |gathered| self.aggregate(&gathered, "", level))
+                Gathered::of(expr).map_or_else(Text::new, |gathered| self.aggregate(&gathered, Text::new(), level))
             }
             ExprKind::Peers { over, same, of } => self.peers(*over, same, of, level),
             ExprKind::DaysFrom { from, to } => Text::of("the days from ")
@@ -138,7 +144,9 @@ impl Words<'_> {
                 .held(operand, Level::Table(*over), Hold::Phrase, false)
                 .and(" in ")
                 .join(self.held(period, level, Hold::Phrase, true)),
-            ExprKind::Rank { over, operand, from_highest } => self.place(*over, operand, *from_highest, "", level),
+            ExprKind::Rank { over, operand, from_highest } => {
+                self.place(*over, operand, *from_highest, Text::new(), level)
+            }
             ExprKind::PaidSoFar(_) => Text::of("what was paid so far"),
             // A model without errors holds none.
             ExprKind::Broken => Text::code(self.written(expr.span)),
