@@ -154,7 +154,8 @@ impl Uses {
 
 fn note<K: Ord>(uses: &mut BTreeMap<K, Vec<DeclarationId>>, read: K, by: DeclarationId) {
     let uses = uses.entry(read).or_default();
-    if !uses.contains(&by) {
+    // Rules are read one after the other.
+    if uses.last() != Some(&by) {
         uses.push(by);
     }
 }

@@ -6,6 +6,7 @@
 use super::document::{Anchor, Style, Text};
 use crate::model::{CitedId, ColumnId, DeclarationId, DeclarationKind, Model, ParameterId, TableId, UnitId};
 use crate::report::run::label;
+use std::collections::BTreeMap;
 
 /// The places of one ruleset.
 #[derive(Debug, Clone)]
@@ -13,12 +14,17 @@ pub(super) struct Places<'a> {
     model: &'a Model,
     /// Before every anchor; empty in a document of one ruleset.
     prefix: String,
+    /// Parameters by name.
+    parameters: BTreeMap<&'a str, ParameterId>,
 }
 
 impl<'a> Places<'a> {
     /// The places of a ruleset; `within` tells it apart from others in the same document.
     pub(super) fn new(model: &'a Model, within: Option<&str>) -> Self {
-        Self { model, prefix: within.map(|within| format!("{within}--")).unwrap_or_default() }
+        let parameters = model.parameters.iter().enumerate();
+        let parameters = parameters.map(|(index, parameter)| (parameter.name.as_str(), ParameterId::from_index(index)));
+        let prefix = within.map(|within| format!("{within}--")).unwrap_or_default();
+        Self { model, prefix, parameters: parameters.collect() }
     }
 
     fn anchor(&self, words: &str) -> Anchor {
@@ -93,8 +99,8 @@ impl<'a> Places<'a> {
         if let Some(id) = self.model.find(name) {
             return self.declaration_link(id);
         }
-        match self.model.parameters.iter().position(|parameter| parameter.name == name) {
-            Some(index) => self.parameter_link(ParameterId::from_index(index)),
+        match self.parameters.get(name) {
+            Some(id) => self.parameter_link(*id),
             None => Text::code(name),
         }
     }

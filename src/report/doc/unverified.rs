@@ -2,7 +2,8 @@
 
 use super::Rulebook;
 use super::document::{Block, Column, Row, Section, Style, Table, Text};
-use crate::model::DeclarationKind;
+use crate::model::{DeclarationId, DeclarationKind};
+use std::collections::BTreeMap;
 
 /// The doubts; nothing where there are none.
 pub(super) fn section(book: &Rulebook<'_>) -> Option<Section> {
@@ -14,13 +15,14 @@ pub(super) fn section(book: &Rulebook<'_>) -> Option<Section> {
         .iter()
         .filter(|declaration| !matches!(declaration.kind, DeclarationKind::OutcomePart(_)))
         .filter_map(|declaration| Some((&declaration.name, declaration.unverified.as_ref()?)));
+    let resting = resting(book);
     let rows: Vec<Row> = parameters
         .chain(rules)
         .map(|(name, why)| {
             let what = vec![book.places.named_link(name)];
             Row {
                 anchor: None,
-                cells: vec![what, vec![Text::of(why.as_str()).sentence()], vec![resting_on(book, name)]],
+                cells: vec![what, vec![Text::of(why.as_str()).sentence()], vec![resting_on(book, &resting, name)]],
             }
         })
         .collect();
@@ -41,12 +43,23 @@ pub(super) fn section(book: &Rulebook<'_>) -> Option<Section> {
     })
 }
 
-/// The rules that rest on something, directly or not, as links.
-fn resting_on(book: &Rulebook<'_>, name: &str) -> Text {
-    let rests = book.model.declarations.iter().filter(|declaration| {
-        !matches!(declaration.kind, DeclarationKind::OutcomePart(_))
-            && declaration.rests_on_unverified.iter().any(|doubt| doubt == name)
-    });
-    let links: Vec<Text> = rests.map(|declaration| book.places.named_link(&declaration.name)).collect();
+/// The rules that rest on each doubt, directly or not.
+fn resting<'b>(book: &'b Rulebook<'_>) -> BTreeMap<&'b str, Vec<DeclarationId>> {
+    let mut resting: BTreeMap<&str, Vec<DeclarationId>> = BTreeMap::new();
+    for (index, declaration) in book.model.declarations.iter().enumerate() {
+        if matches!(declaration.kind, DeclarationKind::OutcomePart(_)) {
+            continue;
+        }
+        for doubt in &declaration.rests_on_unverified {
+            resting.entry(doubt).or_default().push(DeclarationId::from_index(index));
+        }
+    }
+    resting
+}
+
+/// The rules that rest on something, as links.
+fn resting_on(book: &Rulebook<'_>, resting: &BTreeMap<&str, Vec<DeclarationId>>, name: &str) -> Text {
+    let rests = resting.get(name).map(Vec::as_slice).unwrap_or_default();
+    let links: Vec<Text> = rests.iter().map(|id| book.places.declaration_link(*id)).collect();
     if links.is_empty() { Text::styled("nothing else", Style::Faint) } else { Text::apart(links) }
 }

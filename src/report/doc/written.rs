@@ -8,6 +8,7 @@ use super::places::Places;
 use crate::model::{Declaration, DeclarationId, DeclarationKind, Expr, ExprKind, Model};
 use crate::source::{SourceFile, Sources, Span};
 use crate::syntax::ast::{Clause, ClauseKind, File};
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// The texts of a ruleset, read once.
@@ -16,21 +17,37 @@ pub(super) struct Written<'a> {
     model: &'a Model,
     places: &'a Places<'a>,
     sources: &'a Sources,
-    files: Vec<(&'a SourceFile, File)>,
+    files: Vec<WrittenFile<'a>>,
+}
+
+/// One text, read.
+#[derive(Debug)]
+struct WrittenFile<'a> {
+    source: &'a SourceFile,
+    tree: File,
+    /// Its declarations by where they start.
+    starts: BTreeMap<u32, usize>,
 }
 
 impl<'a> Written<'a> {
     /// Reads the texts.
     pub(super) fn new(model: &'a Model, sources: &'a Sources, places: &'a Places<'a>) -> Self {
-        let files = sources.iter().map(|file| (file, crate::syntax::parse(file).0)).collect();
+        let files = sources.iter().map(|source| {
+            let tree = crate::syntax::parse(source).0;
+            let starts = tree.declarations.iter().enumerate().map(|(at, written)| (written.span.start, at)).collect();
+            WrittenFile { source, tree, starts }
+        });
+        let files = files.collect();
         Self { model, places, sources, files }
     }
 
     /// The clauses of a declaration as a block; nothing where its text is not there.
     pub(super) fn block(&self, id: DeclarationId) -> Option<Block> {
         let declaration = self.model.declaration(id);
-        let (source, tree) = self.files.iter().find(|(file, _)| file.id == declaration.span.source)?;
-        let written = tree.declarations.iter().find(|written| written.span == declaration.span)?;
+        let file = self.files.iter().find(|file| file.source.id == declaration.span.source)?;
+        let WrittenFile { source, tree, starts } = file;
+        let at = starts.get(&declaration.span.start)?;
+        let written = tree.declarations.get(*at).filter(|written| written.span == declaration.span)?;
         let mut links = Vec::new();
         self.links(declaration, &mut links);
         links.sort_by_key(|(range, _)| (range.start, range.end));
@@ -102,7 +119,9 @@ impl ClauseText<'_> {
 
     /// Where a comment starts on a line.
     fn comment_in(&self, line: Range<usize>) -> Option<usize> {
-        self.tree.comments.iter().map(|comment| comment.start as usize).find(|start| line.contains(start))
+        let comments = &self.tree.comments;
+        let first = comments.partition_point(|comment| (comment.start as usize) < line.start);
+        comments.get(first).map(|comment| comment.start as usize).filter(|start| *start < line.end)
     }
 
     fn linked(&self, range: Range<usize>) -> Text {
