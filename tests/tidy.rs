@@ -42,7 +42,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("meaning", &["source", "suggest", "value", "problem", "syntax", "model", "data"]),
     ("plan", &["source", "value", "syntax", "model"]),
     ("eval", &["source", "value", "syntax", "model", "data", "meaning", "plan"]),
-    ("diff", &["source", "value", "syntax", "model", "data", "meaning"]),
+    ("diff", &["source", "value", "problem", "syntax", "amendment", "model", "data", "meaning"]),
     ("report", &["source", "suggest", "value", "problem", "syntax", "model", "data", "meaning", "diff"]),
     ("folder", &["source", "suggest", "value", "problem", "syntax", "amendment", "model", "driver"]),
     ("driver", &["source", "value", "problem", "syntax", "amendment", "model", "data", "format", "meaning", "report"]),

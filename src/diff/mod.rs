@@ -7,6 +7,7 @@ mod canonical;
 mod change;
 mod columns;
 mod details;
+pub mod effect;
 mod naming;
 mod pairs;
 mod parts;
@@ -42,24 +43,33 @@ impl<'a> Side<'a> {
 /// What changed from the old rules to the new.
 pub fn compare(old: Side<'_>, new: Side<'_>) -> RuleChanges {
     let pairs = Pairs::find(old, new);
-    changes(old, new, &pairs)
+    RuleChanges { changes: found(old, new, &pairs).into_iter().map(|found| found.change).collect() }
 }
 
-fn changes(old: Side<'_>, new: Side<'_>, pairs: &Pairs) -> RuleChanges {
+/// A change with what it is of: nothing for the head of the ruleset, and for what is gone.
+#[derive(Debug)]
+struct Found {
+    change: Change,
+    item: Option<Item>,
+}
+
+/// What changed, in the order in which it is told.
+fn found(old: Side<'_>, new: Side<'_>, pairs: &Pairs) -> Vec<Found> {
     let before = old.reader(Some(&pairs.renames));
     let after = new.reader(None);
     let mut found = Vec::new();
     let head = details::differences(before.head(&old.model.ruleset), after.head(&new.model.ruleset));
     if !head.is_empty() {
         let ruleset = &new.model.ruleset;
-        found.push(Change {
+        let change = Change {
             word: "rules",
             name: ruleset.name.clone(),
             label: ruleset.label.clone(),
             what: What::Changed,
             was: Some(old.model.ruleset.name.clone()).filter(|name| *name != ruleset.name),
             details: head,
-        });
+        };
+        found.push(Found { change, item: None });
     }
     // The order of the new file; what is gone stands at the end of its kind.
     let kinds = [is_parameter, is_rule, is_table, is_unit, is_source, is_scenario];
@@ -78,27 +88,29 @@ fn changes(old: Side<'_>, new: Side<'_>, pairs: &Pairs) -> RuleChanges {
                 (Some(_), None) if details.is_empty() => continue,
                 (Some(_), _) => What::Changed,
             };
-            found.push(Change {
+            let change = Change {
                 word: after.word(item),
                 name: item.name(new.model).to_owned(),
                 label: after.label(item).map(str::to_owned),
                 what,
                 was: was.map(str::to_owned),
                 details,
-            });
+            };
+            found.push(Found { change, item: Some(item) });
         }
         for item in olds.iter().copied().filter(is_kind).filter(|item| pairs.of_old(*item).is_none()) {
-            found.push(Change {
+            let change = Change {
                 word: before.word(item),
                 name: item.name(old.model).to_owned(),
                 label: before.label(item).map(str::to_owned),
                 what: What::Removed,
                 was: None,
                 details: details::all_of(before.parts(item), false),
-            });
+            };
+            found.push(Found { change, item: None });
         }
     }
-    RuleChanges { changes: found }
+    found
 }
 
 fn is_parameter(item: &Item) -> bool {

@@ -6,7 +6,7 @@
 use super::Side;
 use super::naming::{Item, Renames, Space};
 use super::parts::Reader;
-use crate::model::{ColumnId, TableId};
+use crate::model::{ColumnId, DeclarationId, TableId};
 use std::collections::BTreeMap;
 
 /// What is what.
@@ -45,6 +45,22 @@ impl Pairs {
     /// What an item of the new rules was in the old.
     pub(super) fn of_new(&self, item: Item) -> Option<Item> {
         self.from_new.get(&item).copied()
+    }
+
+    /// What a rule of the new rules was in the old, where it was a rule.
+    pub(super) fn rule_of_new(&self, id: DeclarationId) -> Option<DeclarationId> {
+        match self.of_new(Item::Rule(id)) {
+            Some(Item::Rule(was)) => Some(was),
+            _ => None,
+        }
+    }
+
+    /// What a rule of the old rules is in the new, where it is a rule.
+    pub(super) fn rule_of_old(&self, id: DeclarationId) -> Option<DeclarationId> {
+        match self.of_old(Item::Rule(id)) {
+            Some(Item::Rule(is)) => Some(is),
+            _ => None,
+        }
     }
 
     fn join(&mut self, old: Item, new: Item) {
