@@ -58,6 +58,8 @@ pub(super) enum Command {
     Explain(Explain),
     /// Run the scenarios of rules files
     Test(Test),
+    /// Say what changed between two rulesets, and what that does to the areas
+    Diff(Diff),
     /// Bring rules files into the one layout
     Fmt(Fmt),
     /// Print a ruleset whole, with its amendments
@@ -192,6 +194,60 @@ pub(super) struct Test {
     /// How to show what came of them
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     pub(super) format: TextOrJson,
+}
+
+/// `diff`.
+#[derive(Debug, ClapArgs)]
+#[command(after_help = "\
+Exit codes: 0 nothing comes out differently; 1 something does, or without data can;
+2 wrong use, or problems in rules or data; 3 an error of the program itself.")]
+pub(super) struct Diff {
+    /// The old rules file; alone, an amendment, which is compared with what it amends
+    #[arg(value_name = "OLD", value_hint = ValueHint::FilePath)]
+    pub(super) old: String,
+    /// The new rules file, or an amendment
+    #[arg(value_name = "NEW", value_hint = ValueHint::FilePath)]
+    pub(super) new: Option<String>,
+    /// Data for both: a folder of CSV files, a workbook (.xlsx, .ods), a .json or .csv file
+    #[arg(long, short, value_name = "PATH", num_args = 1.., value_hint = ValueHint::AnyPath)]
+    pub(super) data: Vec<String>,
+    /// Data for the old rules, where they are others
+    #[arg(long, value_name = "PATH", num_args = 1.., value_hint = ValueHint::AnyPath)]
+    pub(super) data_old: Vec<String>,
+    /// Data for the new rules, where they are others
+    #[arg(long, value_name = "PATH", num_args = 1.., value_hint = ValueHint::AnyPath)]
+    pub(super) data_new: Vec<String>,
+    /// Apply the law of both as at this date; else each as at its first day
+    #[arg(long, value_name = "DATE")]
+    pub(super) as_at: Option<String>,
+    /// Give a parameter another value in both, for example `least_reduction=3%`
+    #[arg(long, value_name = "NAME=VALUE")]
+    pub(super) set: Vec<String>,
+    /// How many of the largest movers to name
+    #[arg(long, value_name = "NUMBER", default_value_t = 5)]
+    pub(super) top: u16,
+    /// What to write; told from the name of --out if not given
+    #[arg(long, value_name = "FORMAT")]
+    pub(super) format: Option<DiffFormat>,
+    /// Write here instead of to standard output
+    #[arg(long, short, value_name = "PATH", value_hint = ValueHint::FilePath)]
+    pub(super) out: Option<PathBuf>,
+    /// Exit 0 although there are changes
+    #[arg(long)]
+    pub(super) exit_zero: bool,
+}
+
+/// What `diff` can write.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum DiffFormat {
+    /// Text to read
+    Text,
+    /// Markdown
+    Md,
+    /// HTML that stands on its own
+    Html,
+    /// Everything, exactly
+    Json,
 }
 
 /// `fmt`.

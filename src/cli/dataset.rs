@@ -83,6 +83,34 @@ pub(super) fn load(
     keep_going: bool,
     output: &Output,
 ) -> Result<(Dataset, bool), Failure> {
+    let files = files(args, ruleset)?;
+    let (data, has_errors) = told(&files, ruleset, output);
+    if has_errors && !keep_going {
+        output.note("nothing was evaluated; --keep-going evaluates what is good");
+        return Err(Failure::Told);
+    }
+    Ok((data, !has_errors))
+}
+
+/// Reads files that are to be without errors. Their problems are told.
+pub(super) fn read(files: &[Input], ruleset: &Ruleset, output: &Output) -> Result<Dataset, Failure> {
+    let (data, has_errors) = told(files, ruleset, output);
+    if has_errors { Err(Failure::Told) } else { Ok(data) }
+}
+
+/// The data in files, and whether there are errors in it. Its problems are told.
+fn told(files: &[Input], ruleset: &Ruleset, output: &Output) -> (Dataset, bool) {
+    let (data, problems) =
+        progress::during(&output.terminal, "reading data", || crate::data::load(&ruleset.model, files));
+    let has_errors = problems.iter().any(Problem::is_error);
+    let told: Vec<Problem> =
+        problems.into_iter().filter(|problem| problem.is_error() || !output.terminal.quiet).collect();
+    tell_problems(&told, &ruleset.sources, output);
+    (data, has_errors)
+}
+
+/// The files that `--data` names.
+pub(super) fn files(args: &Run, ruleset: &Ruleset) -> Result<Vec<Input>, Failure> {
     let mut files: Vec<Input> = Vec::new();
     for path in &args.data {
         for name in files_at(path)? {
@@ -96,17 +124,7 @@ pub(super) fn load(
         return Err(Failure::refused("the rules need data")
             .help(format!("give a folder with {}.csv, or a workbook, with --data", tables.join(".csv, "))));
     }
-    let (data, problems) =
-        progress::during(&output.terminal, "reading data", || crate::data::load(&ruleset.model, &files));
-    let has_errors = problems.iter().any(Problem::is_error);
-    let told: Vec<Problem> =
-        problems.into_iter().filter(|problem| problem.is_error() || !output.terminal.quiet).collect();
-    tell_problems(&told, &ruleset.sources, output);
-    if has_errors && !keep_going {
-        output.note("nothing was evaluated; --keep-going evaluates what is good");
-        return Err(Failure::Told);
-    }
-    Ok((data, !has_errors))
+    Ok(files)
 }
 
 /// A name for what came from standard input, which says of what kind it is and to which table it belongs.

@@ -7,6 +7,7 @@ mod args;
 mod check;
 mod completions;
 mod dataset;
+mod diff;
 mod doc;
 mod eval;
 mod explain;
@@ -61,6 +62,7 @@ fn run(command: &Command, output: &Output) -> Result<u8, Failure> {
         Command::Eval(args) => eval::run(args, output),
         Command::Explain(args) => explain::run(args, output),
         Command::Test(args) => test::run(args, output),
+        Command::Diff(args) => diff::run(args, output),
         Command::Fmt(args) => fmt::run(args, output),
         Command::Show(args) => show::run(args, output),
         Command::ExplainCode(args) => explain_code::run(args, output),

@@ -22,7 +22,11 @@ pub(super) struct Ruleset {
 
 /// Reads and compiles a rules file. Errors and warnings are told on standard error.
 pub(super) fn load(name: &str, output: &Output) -> Result<Ruleset, Failure> {
-    let sources = gather(name, input::rules(name)?)?;
+    compiled(gather(name, input::rules(name)?)?, output)
+}
+
+/// Compiles the ruleset of the first text. Errors and warnings are told on standard error.
+pub(super) fn compiled(sources: Sources, output: &Output) -> Result<Ruleset, Failure> {
     let compiled = driver::compile(&sources);
     if let Some(model) = compiled.model {
         if !output.terminal.quiet {

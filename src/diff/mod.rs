@@ -15,6 +15,7 @@ mod parts;
 mod tests;
 
 pub use change::{Aspect, Change, Detail, RuleChanges, What};
+pub use parts::rule_word;
 
 use crate::model::Model;
 use crate::source::Sources;

@@ -13,7 +13,7 @@ use crate::model::{
     Type,
 };
 use crate::source::Span;
-use crate::syntax::ast::LogicOp;
+use crate::syntax::ast::{AggregateOp, LogicOp};
 use crate::value::date_text;
 use serde::Serialize;
 
@@ -279,6 +279,8 @@ impl<'a> Reader<'a> {
                 let word = if *op == LogicOp::And { "and" } else { "or" };
                 Some((word, operands.iter().map(one).collect()))
             }
+            ExprKind::ListOf { op: AggregateOp::All, items } => Some(("and", items.iter().map(one).collect())),
+            ExprKind::ListOf { op: AggregateOp::Any, items } => Some(("or", items.iter().map(one).collect())),
             _ => Some(("and", vec![one(expr)])),
         };
         part
@@ -374,7 +376,7 @@ fn scale(ty: &Type) -> Option<(Scale, &Dimension)> {
 }
 
 /// The word that declares a rule of this kind.
-pub(super) fn rule_word(kind: &DeclarationKind) -> &'static str {
+pub fn rule_word(kind: &DeclarationKind) -> &'static str {
     match kind {
         DeclarationKind::Measure(_) => "measure",
         DeclarationKind::Condition { .. } => "condition",

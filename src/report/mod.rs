@@ -3,6 +3,7 @@
 //! In: a [`Run`] (rules, data, results) and a [`Selection`] of it. Out: text and bytes; nothing is printed.
 
 pub mod csv;
+pub mod diff;
 pub mod doc;
 pub mod explain;
 pub mod ink;
