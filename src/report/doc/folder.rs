@@ -5,13 +5,16 @@ use super::front::{applies, front, sentence_case};
 use super::places::Places;
 use super::{Rulebook, colophon};
 use crate::report::Tone;
-use crate::value::Date;
+use crate::value::{Date, date_text};
 use std::collections::BTreeSet;
 
 /// The document of several rulesets. `title` is what they are called together.
 pub fn folder(title: &str, mut books: Vec<Rulebook<'_>>) -> Document {
     // What has no date stands behind what has one.
-    books.sort_by_key(|book| (book.first().is_none(), book.first(), book.model.ruleset.to));
+    books.sort_by_key(|book| {
+        let ruleset = &book.model.ruleset;
+        (book.first().is_none(), book.first(), ruleset.amendments.len(), ruleset.to)
+    });
     let mut taken: BTreeSet<String> = BTreeSet::new();
     for book in &mut books {
         let name = distinct(&book.short_name(), &taken);
@@ -73,7 +76,7 @@ fn front_page(books: &[Rulebook<'_>]) -> Vec<Block> {
         let cells = vec![
             vec![link(&book.title(), book.places.part("ruleset"))],
             vec![Text::of(ruleset.status.as_deref().map(sentence_case).unwrap_or_default())],
-            vec![Text::of(applies(book.model).map(|dates| sentence_case(&dates)).unwrap_or_default())],
+            days(book),
             vec![examples],
             vec![Text::of(doubts.to_string())],
         ];
@@ -91,6 +94,14 @@ fn front_page(books: &[Rulebook<'_>]) -> Vec<Block> {
         rows: rows.collect(),
     };
     vec![Block::Timeline(stretches.collect()), Block::Table(table)]
+}
+
+/// The days on which a ruleset applies, and from when its last amendment does.
+fn days(book: &Rulebook<'_>) -> Vec<Text> {
+    let mut days: Vec<Text> = applies(book.model).map(|dates| Text::of(sentence_case(&dates))).into_iter().collect();
+    let amended = book.model.ruleset.amendments.last().and_then(|amendment| amendment.from);
+    days.extend(amended.map(|from| Text::of(format!("as amended from {}", date_text(from)))));
+    days
 }
 
 impl Rulebook<'_> {

@@ -84,7 +84,7 @@ impl Page<'_> {
         self.out.push_str("<header>\n<p class=\"kind\">");
         self.say(&document.kind);
         self.out.push_str("</p>\n<h1>");
-        self.say(&document.title);
+        self.out.push_str(&unbroken(&document.title));
         self.out.push_str("</h1>\n");
         self.blocks(&document.front);
         self.out.push_str("</header>\n");
@@ -108,7 +108,7 @@ impl Page<'_> {
                 section.anchor.as_str(),
                 section.number
             );
-            self.say(&section.heading);
+            self.out.push_str(&unbroken(&section.heading));
             self.out.push_str("</a>");
             if depth == 0 && !section.sections.is_empty() && !section.hides_inner {
                 self.out.push('\n');
@@ -124,7 +124,7 @@ impl Page<'_> {
         let number = &section.number;
         let _ =
             write!(self.out, "<section class=\"s{level}\" id=\"{id}\">\n<h{level}><span class=\"n\">{number}</span> ");
-        self.say(&section.heading);
+        self.out.push_str(&unbroken(&section.heading));
         let _ = writeln!(self.out, "</h{level}>");
         if !section.about.is_empty() {
             self.paragraph("about", &section.about);
@@ -312,6 +312,16 @@ fn escaped(words: &str) -> String {
         }
     }
     out
+}
+
+/// Words of a heading, in which no line ends within `2015-16`.
+fn unbroken(words: &str) -> String {
+    let is_years = |word: &&str| word.contains('-') && word.chars().any(|c| c.is_ascii_digit());
+    let words = words.split(' ').map(|word| match Some(word).filter(is_years) {
+        Some(years) => format!("<span class=\"brief\">{}</span>", escaped(years)),
+        None => escaped(word),
+    });
+    words.collect::<Vec<_>>().join(" ")
 }
 
 /// Words in a string of the style: all but letters, figures and blanks by their number.

@@ -1,6 +1,6 @@
 //! A timeline: a bar for each stretch, placed by its days between the first and the last.
 
-use super::{Page, escaped};
+use super::{Page, escaped, unbroken};
 use crate::report::doc::document::Stretch;
 use crate::value::{Date, date_text};
 use std::fmt::Write as _;
@@ -32,7 +32,7 @@ impl Page<'_> {
                 self.out,
                 "<div class=\"stretch\"><span class=\"label\">{}</span><span class=\"track\"><span class=\"bar {}{open}\" \
                  style=\"--from:{from};--size:{}\" title=\"{}\"></span></span></div>",
-                escaped(&stretch.label),
+                unbroken(&stretch.label),
                 status_class(&stretch.status),
                 (to - from).max(4),
                 escaped(&dates)
