@@ -108,7 +108,7 @@ impl Page<'_> {
                 section.anchor.as_str(),
                 section.number
             );
-            self.out.push_str(&unbroken(&section.heading));
+            self.say(&section.heading);
             self.out.push_str("</a>");
             if depth == 0 && !section.sections.is_empty() && !section.hides_inner {
                 self.out.push('\n');
