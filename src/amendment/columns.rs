@@ -17,9 +17,7 @@ pub(super) fn change(ruleset: &mut Ruleset<'_>, index: usize, declaration: &Decl
         match &clause.kind {
             ClauseKind::OmittedColumns(names) => names.iter().for_each(|name| table.omit(name)),
             ClauseKind::Column(column) if change.kind == ChangeKind::InsertInto => {
-                if table.insert(at, column, clause) {
-                    at += 1;
-                }
+                at += usize::from(table.insert(at, column, clause));
             }
             ClauseKind::Column(column) => table.replace(column, clause),
             _ => {}
