@@ -14,7 +14,7 @@ use crate::model::{
 };
 use crate::source::Span;
 use crate::syntax::ast::{AggregateOp, LogicOp};
-use crate::value::date_text;
+use crate::value::{Value, date_text};
 use serde::Serialize;
 
 /// A part of what a declaration says.
@@ -263,7 +263,8 @@ impl<'a> Reader<'a> {
             DeclarationKind::Allocation { pot, weight, step, least, greatest } => {
                 parts.push(self.expression("of", pot));
                 parts.push(self.expression("in proportion to", weight));
-                parts.push(self.part(clause("to the nearest"), step, step.to_string()));
+                let spelt = self.side.model.spell(&Value::Number(step.clone()), &rule.ty);
+                parts.push(self.part(clause("to the nearest"), step, spelt));
                 parts.extend(least.iter().map(|least| self.expression("at least", least)));
                 parts.extend(greatest.iter().map(|greatest| self.expression("at most", greatest)));
             }

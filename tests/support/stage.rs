@@ -4,6 +4,7 @@ use super::case::{Case, Config};
 use super::results::{self, Context};
 use ringfence::data::Dataset;
 use ringfence::diff::Side;
+use ringfence::diff::effect::{Evaluated, effect};
 use ringfence::meaning;
 use ringfence::model::Model;
 use ringfence::problem::render::Style;
@@ -42,10 +43,54 @@ pub(crate) fn run(case: &Case) -> Result<Stages, String> {
             other => return Err(format!("case.toml asks for a stage `{other}` that is not known")),
         }
     }
+    if case.family == "differences" && stages.problems.is_empty() {
+        stages.add("diff", difference(case)?);
+        return Ok(stages);
+    }
     if let Some(model) = &case.compiled.model {
         evaluate(case, model, &mut stages)?;
     }
     Ok(stages)
+}
+
+/// What the case changes of `old.rules`, or of what it amends, with what that does to the data beside it.
+fn difference(case: &Case) -> Result<String, String> {
+    let compiled = |sources: &Sources| {
+        let compiled = ringfence::driver::compile(sources);
+        compiled.model.ok_or_else(|| render(&compiled.problems, sources))
+    };
+    let is_old = |file: &&SourceFile| file.name == "old.rules";
+    let before: Vec<&SourceFile> = match case.sources.iter().find(is_old) {
+        Some(old) => vec![old],
+        None => case.sources.iter().skip(1).collect(),
+    };
+    let mut older = Sources::new();
+    for file in before {
+        older.add(&file.name, &file.text);
+    }
+    let (old, new) = (compiled(&older)?, compiled(&case.sources)?);
+    let (old, new) = (Side { model: &old, sources: &older }, Side { model: &new, sources: &case.sources });
+    let changes = ringfence::diff::compare(old, new);
+    let (inputs, options) = (case.data_files()?, case.options()?);
+    let mut briefing = report::diff::Briefing { old, new, changes: &changes, weighed: None, most: 5 };
+    let style = report::diff::terminal::Style { width: 100, ink: Ink::default() };
+    if inputs.is_empty() {
+        return Ok(report::diff::terminal::text(&briefing.document(), style));
+    }
+    let data = |model: &Model| -> Result<Dataset, String> {
+        let (data, problems) = ringfence::data::load(model, &inputs);
+        if problems.iter().any(Problem::is_error) { Err(render(&problems, &case.sources)) } else { Ok(data) }
+    };
+    let (old_data, new_data) = (data(old.model)?, data(new.model)?);
+    let old_results = meaning::evaluate(old.model, &old_data, &options);
+    let new_results = meaning::evaluate(new.model, &new_data, &options);
+    let evaluated = |side, data, results| Evaluated { side, inputs: &inputs, data, options: &options, results };
+    let what =
+        effect(evaluated(old, &old_data, &old_results), evaluated(new, &new_data, &new_results), &meaning::evaluate);
+    let old_run = Run::new(old.model, old.sources, &old_data, &old_results, &options);
+    let new_run = Run::new(new.model, new.sources, &new_data, &new_results, &options);
+    briefing.weighed = Some(report::diff::Weighed { old: &old_run, new: &new_run, effect: &what });
+    Ok(report::diff::terminal::text(&briefing.document(), style))
 }
 
 /// The rulebook of the case.

@@ -88,10 +88,11 @@ fn totals_of(weighed: Weighed<'_>) -> Vec<Block> {
     }
     if !same.is_empty() {
         let n = grouped(same.len() as u64);
+        let other = if blocks.is_empty() { "" } else { "other " };
         let text = if same.len() == 1 {
-            "1 other figure is as before.".to_owned()
+            format!("1 {other}figure is as before.")
         } else {
-            format!("{n} other figures are as before.")
+            format!("{n} {other}figures are as before.")
         };
         blocks.push(Block::Paragraph(Text::of(text)));
     }
