@@ -2,6 +2,7 @@
 
 mod amendments;
 mod check;
+mod diff;
 mod doc;
 mod eval;
 mod explain;

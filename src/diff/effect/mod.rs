@@ -18,7 +18,7 @@ use crate::data::{Dataset, Input};
 use crate::meaning::{Results, RunOptions};
 use crate::model::{DeclarationId, Level, Model, TableId};
 use crate::value::{Number, Value};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// One of the two rulesets, evaluated.
 #[derive(Debug, Clone, Copy)]
@@ -193,6 +193,26 @@ impl Effect {
             || self.states.iter().any(|state| !state.flips.is_empty())
             || !self.come.is_empty()
             || !self.gone.is_empty()
+    }
+}
+
+impl Effect {
+    /// The causes that alone move anything.
+    pub fn movers(&self) -> BTreeSet<usize> {
+        let of_figures = self.figures.iter().flat_map(|figure| &figure.moved).flat_map(|moved| &moved.by);
+        let flips = self.states.iter().flat_map(|state| &state.flips).flat_map(|flip| &flip.records);
+        let of_flips = flips.flat_map(|(_, causes)| causes.iter().copied());
+        of_figures.map(|(cause, _)| *cause).chain(of_flips).collect()
+    }
+
+    /// Whether everything that moved is moved by causes alone.
+    pub fn is_explained(&self) -> bool {
+        let flips = self.states.iter().flat_map(|state| &state.flips);
+        self.figures
+            .iter()
+            .flat_map(|figure| &figure.moved)
+            .all(|moved| moved.together.is_zero() && (moved.change.is_some() || !moved.by.is_empty()))
+            && flips.flat_map(|flip| &flip.records).all(|(_, causes)| !causes.is_empty())
     }
 }
 

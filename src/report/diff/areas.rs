@@ -153,7 +153,7 @@ fn state(run: &Run<'_>, id: DeclarationId, value: Option<&Value>) -> Text {
 
 /// `A reduction of at least 3.5%: 37 areas from met to not met: York, Leicester, 35 more; moved by …`
 fn flips(briefing: &Briefing<'_>, weighed: Weighed<'_>) -> Vec<Block> {
-    let has_causes = weighed.effect.causes.len() > 1;
+    let has_causes = has_several_causes(weighed.effect);
     let mut items = Vec::new();
     for change in weighed.effect.states.iter().filter(|change| is_told(weighed.new, change.new)) {
         let mut parts = Vec::new();
@@ -215,6 +215,17 @@ fn flip_causes(briefing: &Briefing<'_>, effect: &Effect, flip: &Flip) -> Text {
     Text::listed(texts, " or ")
 }
 
+/// The one cause that moved everything, where there is one.
+fn only_cause(effect: &Effect) -> Option<usize> {
+    let movers = effect.movers();
+    movers.first().copied().filter(|_| movers.len() == 1 && effect.is_explained())
+}
+
+/// Whether it has to be told of each result what moved it.
+fn has_several_causes(effect: &Effect) -> bool {
+    !effect.causes.is_empty() && only_cause(effect).is_none()
+}
+
 /// What each change alone moved.
 fn causes(briefing: &Briefing<'_>, weighed: Weighed<'_>) -> Vec<Block> {
     let effect = weighed.effect;
@@ -230,12 +241,8 @@ fn causes(briefing: &Briefing<'_>, weighed: Weighed<'_>) -> Vec<Block> {
         };
         return vec![Block::Paragraph(Text::of(text))];
     }
-    if let [only] = effect.causes.as_slice() {
-        let text = Text::of("All of it is moved by ").join(briefing.cause(only)).and(".");
-        let is_all = effect.figures.iter().all(|figure| figure.together.is_zero());
-        if is_all {
-            return vec![Block::Paragraph(text)];
-        }
+    if let Some(only) = only_cause(effect).and_then(|only| effect.causes.get(only)) {
+        return vec![Block::Paragraph(Text::of("All of it is moved by ").join(briefing.cause(only)).and("."))];
     }
     let mut rows = Vec::new();
     for figure in effect.figures.iter().filter(told).filter(|figure| !figure.change.is_zero()) {
@@ -290,7 +297,7 @@ fn movers(briefing: &Briefing<'_>, weighed: Weighed<'_>) -> Vec<Block> {
 
 fn movers_of(briefing: &Briefing<'_>, weighed: Weighed<'_>, figure: &Figure) -> Table {
     let moved: Vec<&Moved> = figure.moved.iter().filter(|moved| moved.change.is_some()).collect();
-    let has_causes = weighed.effect.causes.len() > 1;
+    let has_causes = has_several_causes(weighed.effect);
     let mut rows = Vec::new();
     for one in moved.iter().take(briefing.most) {
         let Some(change) = &one.change else { continue };

@@ -130,8 +130,12 @@ fn said_otherwise(about: &str, from: Option<&str>, to: Option<&str>, is_quoted: 
     let set = |words: &str| if is_quoted { format!("“{words}”") } else { words.to_owned() };
     match (from, to) {
         (Some(from), Some(to)) => Text::of(format!("{about}{}, before {}", set(to), set(from))),
-        (None, Some(to)) => Text::mark(Tone::Good, "new").and(format!(" {about}{}", set(to))),
-        (Some(from), None) => Text::mark(Tone::Bad, "gone").and(format!(" {about}{}", set(from))),
+        (None, Some(to)) => {
+            Text::mark(Tone::Good, "new").and(format!(" {}{}", about.trim_start_matches("now "), set(to)))
+        }
+        (Some(from), None) => {
+            Text::mark(Tone::Bad, "gone").and(format!(" {}{}", about.trim_start_matches("now "), set(from)))
+        }
         (None, None) => Text::new(),
     }
 }
