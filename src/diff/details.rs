@@ -167,8 +167,13 @@ fn operands(one: &Part, other: &Part) -> Option<Vec<Detail>> {
     Some(details)
 }
 
-/// A day after which a value holds no more, or the end of time.
-type End = Option<Date>;
+/// Days on which a parameter has one value before and one after; without a first or last day from or to the end of time.
+struct Stretch<'a> {
+    before: Option<&'a Part>,
+    after: Option<&'a Part>,
+    since: Option<Date>,
+    until: Option<Date>,
+}
 
 /// What parameters are on which days, before and after; days with the same change stand together.
 fn values(old: &[Part], new: &[Part]) -> Vec<Detail> {
@@ -180,22 +185,21 @@ fn values(old: &[Part], new: &[Part]) -> Vec<Detail> {
         }
     }
     let starts: Vec<Option<Date>> = starts.into_iter().collect();
-    let mut details: Vec<(Option<&Part>, Option<&Part>, Option<Date>, End)> = Vec::new();
+    let mut stretches: Vec<Stretch<'_>> = Vec::new();
     for (position, start) in starts.iter().enumerate() {
-        let end: End = starts.get(position + 1).copied().flatten().and_then(|next| next.yesterday().ok());
-        let (one, other) = (on(old, *start), on(new, *start));
-        match details.last_mut() {
-            Some(last) if same(last.0, one) && same(last.1, other) => last.3 = end,
-            _ => details.push((one, other, *start, end)),
+        let until = starts.get(position + 1).copied().flatten().and_then(|next| next.yesterday().ok());
+        let (before, after) = (on(old, *start), on(new, *start));
+        match stretches.last_mut() {
+            Some(last) if same(last.before, before) && same(last.after, after) => last.until = until,
+            _ => stretches.push(Stretch { before, after, since: *start, until }),
         }
     }
-    let differs = |(one, other, ..): &(Option<&Part>, Option<&Part>, Option<Date>, End)| !same(*one, *other);
-    let detail = |(one, other, since, until): (Option<&Part>, Option<&Part>, Option<Date>, End)| Detail {
-        aspect: Aspect::Value { since, until },
-        from: one.map(|part| part.text.clone()),
-        to: other.map(|part| part.text.clone()),
+    let detail = |stretch: Stretch<'_>| Detail {
+        aspect: Aspect::Value { since: stretch.since, until: stretch.until },
+        from: stretch.before.map(|part| part.text.clone()),
+        to: stretch.after.map(|part| part.text.clone()),
     };
-    details.into_iter().filter(differs).map(detail).collect()
+    stretches.into_iter().filter(|stretch| !same(stretch.before, stretch.after)).map(detail).collect()
 }
 
 fn same(one: Option<&Part>, other: Option<&Part>) -> bool {

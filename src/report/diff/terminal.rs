@@ -181,9 +181,9 @@ mod tests {
 
     #[test]
     fn a_text_keeps_its_tones_across_lines() {
-        let text = Text::mark(Tone::Good, "New").and(" the pot of an area").join(Text::code("a  >= b"));
-        let mut page = Page { style: Style { width: 26, ink: Ink { is_colored: true } }, out: String::new() };
+        let text = Text::mark(Tone::Good, "New").and(" the pot of an area ").join(Text::code("a  >= b"));
+        let mut page = Page { style: Style { width: 20, ink: Ink { is_colored: true } }, out: String::new() };
         page.paragraph(&text, 2, "");
-        assert_eq!(page.out, "  \u{1b}[32mNew\u{1b}[0m the pot of an\n  area`a >= b`\n");
+        assert_eq!(page.out, "  \u{1b}[32mNew\u{1b}[0m the pot of an\n  area `a >= b`\n");
     }
 }
