@@ -158,7 +158,9 @@ impl Space {
             | DeclarationWord::Allocation
             | DeclarationWord::Outcome
             | DeclarationWord::Decision
-            | DeclarationWord::Check => Self::Value,
+            | DeclarationWord::Check
+            | DeclarationWord::Discretion
+            | DeclarationWord::Ladder => Self::Value,
         }
     }
 }

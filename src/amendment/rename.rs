@@ -85,6 +85,9 @@ impl Renaming<'_> {
             | ClauseKind::MetWhen(expr)
             | ClauseKind::UsedWhen(expr)
             | ClauseKind::HoldsWhen(expr)
+            | ClauseKind::UpWhen(expr)
+            | ClauseKind::DownWhen(expr)
+            | ClauseKind::StartAgainWhen(expr)
             | ClauseKind::AtLeast(expr)
             | ClauseKind::AtMost(expr)
             | ClauseKind::OnlyIf(expr)
@@ -123,6 +126,7 @@ impl Renaming<'_> {
             | ClauseKind::Column(_)
             | ClauseKind::OmittedColumns(_)
             | ClauseKind::OneOf(_)
+            | ClauseKind::Steps(_)
             | ClauseKind::Shown(_)
             | ClauseKind::Source { .. }
             | ClauseKind::Unverified(_)

@@ -248,6 +248,13 @@ impl<'a> Reader<'a> {
             }
             DeclarationKind::Permission { used } => parts.push(self.expression("used when", used)),
             DeclarationKind::Check { holds } => parts.push(self.expression("holds when", holds)),
+            DeclarationKind::Discretion(choice) => parts.push(self.expression("is", choice)),
+            DeclarationKind::Ladder { steps, up, down, again } => {
+                parts.push(self.part(clause("steps"), steps, steps.join(", ")));
+                parts.push(self.expression("up when", up));
+                parts.extend(down.iter().map(|down| self.expression("down when", down)));
+                parts.extend(again.iter().map(|again| self.expression("start again when", again)));
+            }
             DeclarationKind::Outcome { lower_is_better, baseline, target, actual } => {
                 let better = if *lower_is_better { "lower is better" } else { "higher is better" };
                 parts.push(self.part(clause("direction"), lower_is_better, better));
@@ -386,6 +393,8 @@ pub fn rule_word(kind: &DeclarationKind) -> &'static str {
         DeclarationKind::Decision(_) => "decision",
         DeclarationKind::OutcomePart(_) | DeclarationKind::Outcome { .. } => "outcome",
         DeclarationKind::Check { .. } => "check",
+        DeclarationKind::Discretion(_) => "discretion",
+        DeclarationKind::Ladder { .. } => "ladder",
         DeclarationKind::Allocation { .. } => "allocation",
     }
 }

@@ -28,6 +28,9 @@ pub(super) fn clause(lines: &mut Lines, clause: &Clause, source: &SourceFile) {
         ClauseKind::MetWhen(expr) => says(lines, "met when ", expr, source),
         ClauseKind::UsedWhen(expr) => says(lines, "used when ", expr, source),
         ClauseKind::HoldsWhen(expr) => says(lines, "holds when ", expr, source),
+        ClauseKind::UpWhen(expr) => says(lines, "up when ", expr, source),
+        ClauseKind::DownWhen(expr) => says(lines, "down when ", expr, source),
+        ClauseKind::StartAgainWhen(expr) => says(lines, "start again when ", expr, source),
         ClauseKind::Unless { otherwise, condition, then } => {
             lines.push(if *otherwise { "otherwise unless " } else { "unless " });
             write(lines, condition, source, 0);
@@ -72,7 +75,9 @@ pub(super) fn clause(lines: &mut Lines, clause: &Clause, source: &SourceFile) {
         ClauseKind::GivenParameter { name, value } => {
             says(lines, &format!("given parameter {} is ", name.text), value, source);
         }
-        ClauseKind::OneOf(_) | ClauseKind::Given { .. } | ClauseKind::Expect { .. } => list(lines, clause, source),
+        ClauseKind::OneOf(_) | ClauseKind::Steps(_) | ClauseKind::Given { .. } | ClauseKind::Expect { .. } => {
+            list(lines, clause, source)
+        }
         _ => lines.push(&plain(clause, source)),
     }
 }
@@ -85,8 +90,8 @@ fn says(lines: &mut Lines, words: &str, expr: &Expr, source: &SourceFile) {
 /// Clauses that list things with commas.
 fn list(lines: &mut Lines, clause: &Clause, source: &SourceFile) {
     match &clause.kind {
-        ClauseKind::OneOf(values) => {
-            lines.push("one of ");
+        ClauseKind::OneOf(values) | ClauseKind::Steps(values) => {
+            lines.push(if matches!(clause.kind, ClauseKind::OneOf(_)) { "one of " } else { "steps " });
             lines.fill(&values.iter().map(|value| text(value, source)).collect::<Vec<_>>(), 0);
         }
         ClauseKind::Given { table, cells, .. } => {

@@ -78,6 +78,14 @@ pub enum StepKind {
     Verdict,
     /// The part of an allocation.
     Allocated,
+    /// `start again when` of a ladder.
+    StartAgain,
+    /// `up when` of a ladder.
+    Up,
+    /// `down when` of a ladder.
+    Down,
+    /// From the step of the period before to that of this one.
+    Stands,
 }
 
 /// A comparison that was made.

@@ -5,6 +5,7 @@
 
 use super::explain::{InputKind, Trace};
 use super::index::Rows;
+use super::ladder::{Clauses, Standing};
 use super::peers::{Among, Groups};
 use super::{Basis, Results, RunOptions};
 use crate::data::{Cell, Dataset};
@@ -46,6 +47,8 @@ pub(super) struct Machine<'a> {
     pub(super) ranked: BTreeMap<(SpanKey, Among), Vec<Outcome>>,
     /// Which records are peers, by the place of the words that say so.
     pub(super) groups: BTreeMap<SpanKey, Groups>,
+    /// Where the records of a ladder stand.
+    pub(super) ladders: BTreeMap<(DeclarationId, usize), Standing>,
     /// Whether results of the current group may still be incomplete, so that nothing may be kept.
     pub(super) in_circle: bool,
     /// How many records of others are visited on the way to the current row: 0 at the declaration's own row.
@@ -85,6 +88,7 @@ impl<'a> Machine<'a> {
             everywhere: BTreeMap::new(),
             ranked: BTreeMap::new(),
             groups: BTreeMap::new(),
+            ladders: BTreeMap::new(),
             in_circle: false,
             depth: 0,
             trace: None,
@@ -146,6 +150,11 @@ impl<'a> Machine<'a> {
                 state
             }
             DeclarationKind::Permission { used: when } | DeclarationKind::Check { holds: when } => self.when(when, at),
+            DeclarationKind::Discretion(choice) => self.value(choice, at),
+            DeclarationKind::Ladder { steps, up, down, again } => {
+                let clauses = Clauses { steps, up, down: down.as_ref(), again: again.as_ref() };
+                self.ladder(id, &clauses, at, declaration.span)
+            }
             DeclarationKind::Outcome { lower_is_better, baseline, target, actual } => {
                 self.verdict(*lower_is_better, *baseline, *target, *actual, at, declaration.span)
             }

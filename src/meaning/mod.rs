@@ -12,6 +12,7 @@ mod explain;
 mod expression;
 mod formula;
 mod index;
+mod ladder;
 mod machine;
 mod operation;
 mod peers;

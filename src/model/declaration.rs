@@ -9,6 +9,7 @@ use super::types::Type;
 use crate::source::Span;
 use crate::value::Number;
 use serde::{Deserialize, Serialize};
+use std::sync::Arc;
 
 /// Something that yields a result for each row of its level.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -60,7 +61,6 @@ pub enum Shown {
 
 /// The kinds of declaration.
 #[derive(Debug, Clone, Serialize, Deserialize)]
-#[expect(clippy::large_enum_variant, reason = "a model is walked in place; a box would cost a read for nothing")]
 pub enum DeclarationKind {
     /// A figure.
     Measure(Formula),
@@ -98,6 +98,23 @@ pub enum DeclarationKind {
         /// What must hold.
         holds: Expr,
     },
+    /// What the area may choose freely: a column that is reported, and that no rule may test.
+    Discretion(Expr),
+    /// Steps along a series, the first of them first. A record's step is the step of the record before it in the
+    /// series, or the first step where there is none, moved: to the first step where `again` is yes; else one up, but
+    /// not beyond the last, where `up` is yes; else one down, but not below the first, where `down` is yes. Where one of
+    /// these is unknown, every step that it allows is possible; the value is missing, with the causes of every
+    /// unknown since the step was last known, until only one step is possible.
+    Ladder {
+        /// The steps.
+        steps: Arc<[String]>,
+        /// When it goes up.
+        up: Expr,
+        /// When it goes down.
+        down: Option<Expr>,
+        /// When it starts again.
+        again: Option<Expr>,
+    },
     /// A pot shared out over the rows of the level, exactly.
     Allocation {
         /// What is shared; evaluated once, for the nation.
@@ -125,6 +142,8 @@ impl DeclarationKind {
             Self::OutcomePart(_) => "outcome part",
             Self::Outcome { .. } => "outcome",
             Self::Check { .. } => "check",
+            Self::Discretion(_) => "discretion",
+            Self::Ladder { .. } => "ladder",
             Self::Allocation { .. } => "allocation",
         }
     }

@@ -60,6 +60,8 @@ impl Declaration {
             DeclarationKind::Condition { met, exemptions } => std::iter::once(met).chain(exemptions).collect(),
             DeclarationKind::Permission { used } => vec![used],
             DeclarationKind::Check { holds } => vec![holds],
+            DeclarationKind::Discretion(choice) => vec![choice],
+            DeclarationKind::Ladder { up, down, again, .. } => again.iter().chain([up]).chain(down).collect(),
             DeclarationKind::Allocation { pot, weight, least, greatest, .. } => {
                 [pot, weight].into_iter().chain(least).chain(greatest).collect()
             }

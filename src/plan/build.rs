@@ -187,6 +187,8 @@ impl<'m> Planner<'m> {
             DeclarationKind::Permission { used: when } | DeclarationKind::Check { holds: when } => {
                 self.expression(when, context)
             }
+            DeclarationKind::Discretion(choice) => self.expression(choice, context),
+            DeclarationKind::Ladder { .. } => self.beyond(declaration.span, context),
             DeclarationKind::Outcome { lower_is_better, baseline, target, actual } => {
                 self.verdict(*lower_is_better, *baseline, *target, *actual, declaration.span, context)
             }

@@ -4,8 +4,8 @@
 
 use super::ast::ChangeKind;
 use super::ast::DeclarationWord::{
-    self, Allocation, Amendment, Check, Condition, Decision, Measure, Outcome, Parameter, Payment, Permission, Rules,
-    Scenario, Source,
+    self, Allocation, Amendment, Check, Condition, Decision, Discretion, Ladder, Measure, Outcome, Parameter, Payment,
+    Permission, Rules, Scenario, Source,
 };
 use super::parser::Rule;
 
@@ -39,7 +39,7 @@ impl ClauseForm {
 const FORMULA: &[DeclarationWord] = &[Measure, Payment];
 const CITED: &[DeclarationWord] = &[
     Rules, Amendment, Source, Parameter, Measure, Condition, Permission, Payment, Allocation, Outcome, Decision, Check,
-    Scenario,
+    Discretion, Ladder, Scenario,
 ];
 
 const fn one(
@@ -62,7 +62,7 @@ const fn many(
 
 /// Every clause; what a declaration is mostly about stands before what it may also have, and longer words
 /// before their beginning.
-pub(super) static FORMS: [ClauseForm; 40] = [
+pub(super) static FORMS: [ClauseForm; 44] = [
     one(&["status"], Rule::status_clause, &[Rules, Amendment], "status in force"),
     one(&["applies"], Rule::applies_clause, &[Rules], "applies 1 April 2015 to 31 March 2016"),
     one(&["based", "on"], Rule::based_on_clause, &[Rules], "based on bcf_2015_16"),
@@ -71,10 +71,19 @@ pub(super) static FORMS: [ClauseForm; 40] = [
     one(&["currency"], Rule::currency_clause, &[Rules], "currency \"£\""),
     one(&["financial", "year", "starts", "in"], Rule::year_clause, &[Rules], "financial year starts in April"),
     one(&["one", "of"], Rule::one_of_clause, &[Parameter], "one of \"planned profile\", \"annual pot\""),
-    many(&["is"], Rule::is_clause, &[Parameter, Measure, Payment], "is planned_reduction / sum of quarter.baseline"),
+    many(
+        &["is"],
+        Rule::is_clause,
+        &[Parameter, Measure, Payment, Discretion],
+        "is planned_reduction / sum of quarter.baseline",
+    ),
     one(&["met", "when"], Rule::met_when_clause, &[Condition], "met when pooled_fund >= minimum_fund"),
     one(&["used", "when"], Rule::used_when_clause, &[Permission], "used when pooled_fund > minimum_fund"),
     one(&["holds", "when"], Rule::holds_when_clause, &[Check], "holds when pot is paid + kept"),
+    one(&["steps"], Rule::steps_clause, &[Ladder], "steps none, \"support letter\", direction"),
+    one(&["up", "when"], Rule::up_when_clause, &[Ladder], "up when actual > planned"),
+    one(&["down", "when"], Rule::down_when_clause, &[Ladder], "down when actual <= planned"),
+    one(&["start", "again", "when"], Rule::again_when_clause, &[Ladder], "start again when plan_agreed"),
     one(&["lower", "is", "better"], Rule::better_clause, &[Outcome], "lower is better"),
     one(&["higher", "is", "better"], Rule::better_clause, &[Outcome], "higher is better"),
     one(&["baseline"], Rule::baseline_clause, &[Outcome], "baseline sum of quarter.baseline"),

@@ -268,6 +268,10 @@ fn words(rule: Rule) -> Words {
         | Rule::met_when_clause
         | Rule::used_when_clause
         | Rule::holds_when_clause
+        | Rule::steps_clause
+        | Rule::up_when_clause
+        | Rule::down_when_clause
+        | Rule::again_when_clause
         | Rule::better_clause
         | Rule::baseline_clause
         | Rule::target_clause
@@ -329,6 +333,10 @@ fn words(rule: Rule) -> Words {
         Rule::MET_WHEN => Words::Word("met when"),
         Rule::USED_WHEN => Words::Word("used when"),
         Rule::HOLDS_WHEN => Words::Word("holds when"),
+        Rule::STEPS => Words::Word("steps"),
+        Rule::UP_WHEN => Words::Word("up when"),
+        Rule::DOWN_WHEN => Words::Word("down when"),
+        Rule::START_AGAIN_WHEN => Words::Word("start again when"),
         Rule::LOWER_IS_BETTER => Words::Word("lower is better"),
         Rule::HIGHER_IS_BETTER => Words::Word("higher is better"),
         Rule::BASELINE => Words::Word("baseline"),

@@ -139,7 +139,7 @@ fn forms_of(model: &Model, forms: &mut BTreeSet<String>) {
                 of_expr(pot, forms);
                 of_expr(weight, forms);
             }
-            DeclarationKind::Outcome { .. } => {}
+            DeclarationKind::Ladder { .. } | DeclarationKind::Discretion(_) | DeclarationKind::Outcome { .. } => {}
         }
     }
 }

@@ -108,6 +108,8 @@ fn word(kind: &DeclarationKind) -> &'static str {
         DeclarationKind::OutcomePart(_) => "part",
         DeclarationKind::Outcome { .. } => "outcome",
         DeclarationKind::Check { .. } => "check",
+        DeclarationKind::Discretion(_) => "discretion",
+        DeclarationKind::Ladder { .. } => "ladder",
         DeclarationKind::Allocation { .. } => "allocation",
     }
 }

@@ -40,7 +40,12 @@ pub(super) fn check(words: Words<'_>, declaration: &Declaration, work: &mut Work
                 search.visit(expr, level, &mut Path::new());
             }
         }
-        DeclarationKind::Outcome { .. } => {}
+        DeclarationKind::Ladder { up, down, again, .. } => {
+            for condition in again.iter().chain([up]).chain(down) {
+                search.condition(condition, level);
+            }
+        }
+        DeclarationKind::Discretion(_) | DeclarationKind::Outcome { .. } => {}
         DeclarationKind::Measure(formula)
         | DeclarationKind::Payment(formula)
         | DeclarationKind::Decision(formula)

@@ -9,6 +9,7 @@ mod cell;
 mod clauses;
 mod constant;
 mod coverage;
+mod discretion;
 mod domain;
 mod exceptions;
 mod facts;
@@ -37,6 +38,7 @@ const MOST_WARNINGS: usize = 100;
 pub(crate) fn check(model: &Model, sources: &Sources, problems: &mut Vec<Problem>) {
     let words = Words { model, sources };
     let mut work = Work::new();
+    discretion::check(model, problems);
     for declaration in &model.declarations {
         let Some(formula) = formula(declaration).filter(|_| !work.is_spent()) else { continue };
         if let Start::Table(table) = &formula.start {
@@ -84,6 +86,8 @@ fn formula(declaration: &Declaration) -> Option<&Formula> {
         | DeclarationKind::Permission { .. }
         | DeclarationKind::Outcome { .. }
         | DeclarationKind::Check { .. }
+        | DeclarationKind::Discretion(_)
+        | DeclarationKind::Ladder { .. }
         | DeclarationKind::Allocation { .. } => None,
     }
 }

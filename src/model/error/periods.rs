@@ -3,6 +3,19 @@
 use crate::model::wording;
 use crate::problem::{Code, Problem};
 use crate::source::Span;
+
+/// A ladder of something that has no periods.
+pub(crate) const LADDER_WITHOUT_SERIES: Code = Code("periods::ladder-without-series");
+
+pub(crate) fn ladder_without_series(name: &str, span: Span, here: &str) -> Problem {
+    Problem::error(
+        LADDER_WITHOUT_SERIES,
+        span,
+        format!("a ladder goes from period to period, and `{name}` is worked out {here}"),
+    )
+    .label("no periods to go along")
+    .help("write `for each` and the series, such as `for each quarter`; a single decision is a `decision` with rows")
+}
 use crate::value::{Date, Period, PeriodKind};
 
 /// A series from a period of one kind to one of another.

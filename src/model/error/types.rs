@@ -50,6 +50,17 @@ pub(crate) fn not_a_number(done: &str, side: &Side, help: &str) -> Problem {
     one_side(NOT_A_NUMBER, format!("{} cannot be {done}", side.phrase), side).help(help)
 }
 
+/// A rule that rests on what is left to the areas.
+pub(crate) const FREE_CHOICE: Code = Code("types::free-choice");
+
+pub(crate) fn free_choice(word: &str, name: &str, span: Span, free: &str, at: Span) -> Problem {
+    let article = if word.starts_with(['a', 'o']) { "an" } else { "a" };
+    Problem::error(FREE_CHOICE, span, format!("`{name}` is {article} {word} that rests on what is left to those who report"))
+        .label("a free choice is never tested")
+        .because(at, format!("`{free}` leaves it to them"))
+        .help("take it out, or, if it is not free, take the discretion out; a measure for the nation may count what was chosen")
+}
+
 /// Something other than a date where a date is wanted.
 pub(crate) const NOT_A_DATE: Code = Code("types::not-a-date");
 

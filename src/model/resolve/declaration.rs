@@ -1,6 +1,7 @@
 //! Declarations: their content, resolved and typed.
 
 use super::formula::Typed;
+use super::ladder;
 use super::{Resolver, broken};
 use crate::model::collect::{Role, Stub};
 use crate::model::error::{clauses, types, units};
@@ -20,6 +21,7 @@ impl Resolver<'_> {
             (_, DeclarationWord::Condition | DeclarationWord::Permission | DeclarationWord::Check) => Type::YesNo,
             (Role::Outcome { .. }, _) => Type::Choice(OUTCOME_VERDICTS.iter().map(|word| (*word).to_owned()).collect()),
             (_, DeclarationWord::Payment) => Type::Quantity(self.paid(id)),
+            (_, DeclarationWord::Ladder) => Type::Choice(ladder::steps(stub.ast)),
             _ => Type::Unknown,
         }
     }
@@ -81,6 +83,8 @@ impl Resolver<'_> {
                 (DeclarationKind::Check { holds }, Type::YesNo)
             }
             DeclarationWord::Allocation => self.allocation(declaration, level),
+            DeclarationWord::Discretion => self.discretion(declaration, level),
+            DeclarationWord::Ladder => self.ladder(declaration, level),
             word => {
                 let Some(Typed { formula, value }) = self.formula(declaration, level) else {
                     let nothing = Formula { start: Start::Is(broken(declaration.name.span)), clauses: Vec::new() };
@@ -147,7 +151,7 @@ impl Resolver<'_> {
     }
 
     /// The one `met when`, `used when` or `holds when` of a declaration.
-    fn when(
+    pub(super) fn when(
         &mut self,
         declaration: &ast::Declaration,
         level: Level,

@@ -145,6 +145,8 @@ fn kind_word(kind: &DeclarationKind) -> &'static str {
         DeclarationKind::OutcomePart(_) => "figure of an outcome",
         DeclarationKind::Outcome { .. } => "outcome",
         DeclarationKind::Check { .. } => "check",
+        DeclarationKind::Discretion(_) => "discretion",
+        DeclarationKind::Ladder { .. } => "ladder",
         DeclarationKind::Allocation { .. } => "allocation",
     }
 }

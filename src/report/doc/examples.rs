@@ -304,7 +304,7 @@ impl Worked<'_, '_> {
                 _,
                 DeclarationKind::Condition { .. } | DeclarationKind::Permission { .. } | DeclarationKind::Check { .. },
             ) => comparisons(&self.run, &explanation),
-            (_, DeclarationKind::Decision(_) | DeclarationKind::Outcome { .. }) => {
+            (_, DeclarationKind::Decision(_) | DeclarationKind::Ladder { .. } | DeclarationKind::Outcome { .. }) => {
                 explain::steps(&self.run, &explanation)
             }
             _ => Vec::new(),

@@ -78,9 +78,11 @@ pub(super) fn contents(model: &Model) -> Option<String> {
     let counts = [
         (count(|kind| matches!(kind, DeclarationKind::Condition { .. })), "condition"),
         (count(|kind| matches!(kind, DeclarationKind::Permission { .. })), "permission"),
+        (count(|kind| matches!(kind, DeclarationKind::Discretion(_))), "discretion"),
         (count(|kind| matches!(kind, DeclarationKind::Payment(_))), "payment"),
         (count(|kind| matches!(kind, DeclarationKind::Allocation { .. })), "allocation"),
         (count(|kind| matches!(kind, DeclarationKind::Decision(_))), "decision"),
+        (count(|kind| matches!(kind, DeclarationKind::Ladder { .. })), "ladder"),
         (count(|kind| matches!(kind, DeclarationKind::Outcome { .. })), "outcome"),
         (count(|kind| matches!(kind, DeclarationKind::Measure(_))), "measure"),
         (count(|kind| matches!(kind, DeclarationKind::Check { .. })), "check"),

@@ -18,7 +18,7 @@ struct Part {
 }
 
 /// The parts in the order in which a reader wants them.
-const PARTS: [Part; 8] = [
+const PARTS: [Part; 10] = [
     Part {
         anchor: "conditions",
         heading: "Conditions",
@@ -31,6 +31,12 @@ const PARTS: [Part; 8] = [
         heading: "Permissions",
         lead: "What may be done and need not be. Whether it is used is reported; not to use it is no failure.",
         holds: |kind| matches!(kind, DeclarationKind::Permission { .. }),
+    },
+    Part {
+        anchor: "discretions",
+        heading: "Left to those who report",
+        lead: "What they may choose freely. It is reported, and nothing rests on it.",
+        holds: |kind| matches!(kind, DeclarationKind::Discretion(_)),
     },
     Part {
         anchor: "payments",
@@ -50,6 +56,12 @@ const PARTS: [Part; 8] = [
         heading: "Decisions",
         lead: "What follows from several facts together, as a table that covers every case.",
         holds: |kind| matches!(kind, DeclarationKind::Decision(_)),
+    },
+    Part {
+        anchor: "ladders",
+        heading: "Ladders",
+        lead: "What happens step by step. From one period to the next a ladder remembers how far it went.",
+        holds: |kind| matches!(kind, DeclarationKind::Ladder { .. }),
     },
     Part {
         anchor: "outcomes",

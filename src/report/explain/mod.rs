@@ -193,6 +193,8 @@ pub(super) fn kind_word(kind: &DeclarationKind) -> &'static str {
         DeclarationKind::OutcomePart(_) => "a figure of an outcome",
         DeclarationKind::Outcome { .. } => "an outcome",
         DeclarationKind::Check { .. } => "a check",
+        DeclarationKind::Discretion(_) => "a discretion",
+        DeclarationKind::Ladder { .. } => "a ladder",
         DeclarationKind::Allocation { .. } => "an allocation",
     }
 }

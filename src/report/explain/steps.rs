@@ -134,6 +134,10 @@ impl Teller<'_, '_> {
                 format!("`unless {}`: {answer}", self.words(step.span))
             }
             StepKind::Verdict => self.verdict(),
+            StepKind::StartAgain => self.moves(step, "start again when"),
+            StepKind::Up => self.moves(step, "up when"),
+            StepKind::Down => self.moves(step, "down when"),
+            StepKind::Stands => self.stands(step),
             StepKind::Allocated => format!(
                 "its part of the pot, in proportion and with the remainder by largest fraction: {}",
                 self.text(&self.explanation.outcome)
@@ -195,6 +199,31 @@ impl Teller<'_, '_> {
         let answer = match &step.after {
             Outcome::Known(Value::YesNo(true)) => yes,
             Outcome::Known(_) => no,
+            Outcome::Missing(_) => "this cannot be determined",
+        };
+        format!("`{words} {}`: {answer}", self.words(step.span))
+    }
+
+    /// Where a ladder stands, from where it stood.
+    fn stands(&self, step: &Step) -> String {
+        let now = self.text(&step.after);
+        match (&step.before, &step.after) {
+            (None, Outcome::Known(_)) => format!("where it stood before does not matter: it stands at {now}"),
+            (None, Outcome::Missing(_)) => {
+                "from where it may have stood before, more than one step is possible".to_owned()
+            }
+            (Some(before), after) if before == after => format!("it stood at {now} before and stays there"),
+            (Some(before), Outcome::Known(_)) => format!("it stood at {} before and goes to {now}", self.text(before)),
+            (Some(before), Outcome::Missing(_)) => {
+                format!("it stood at {} before, and more than one step is possible now", self.text(before))
+            }
+        }
+    }
+
+    fn moves(&self, step: &Step, words: &str) -> String {
+        let answer = match &step.after {
+            Outcome::Known(Value::YesNo(true)) => "yes",
+            Outcome::Known(_) => "no",
             Outcome::Missing(_) => "this cannot be determined",
         };
         format!("`{words} {}`: {answer}", self.words(step.span))

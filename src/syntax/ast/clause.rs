@@ -56,6 +56,14 @@ pub enum ClauseKind {
     UsedWhen(Expr),
     /// `holds when …` (`check`).
     HoldsWhen(Expr),
+    /// `steps none, "support letter", direction` (`ladder`).
+    Steps(Vec<Text>),
+    /// `up when …` (`ladder`).
+    UpWhen(Expr),
+    /// `down when …` (`ladder`).
+    DownWhen(Expr),
+    /// `start again when …` (`ladder`).
+    StartAgainWhen(Expr),
     /// `unless …`, `unless … then …`, `otherwise unless … then …`.
     Unless {
         /// Whether it is tried only where the exception above it does not apply (`otherwise unless`).

@@ -34,13 +34,17 @@ pub enum DeclarationWord {
     Decision,
     /// `check`
     Check,
+    /// `discretion`
+    Discretion,
+    /// `ladder`
+    Ladder,
     /// `scenario`
     Scenario,
 }
 
 impl DeclarationWord {
     /// Every word with its spelling, in the order of the language reference.
-    pub const ALL: [(Self, &'static str); 15] = [
+    pub const ALL: [(Self, &'static str); 17] = [
         (Self::Rules, "rules"),
         (Self::Amendment, "amendment"),
         (Self::Source, "source"),
@@ -55,6 +59,8 @@ impl DeclarationWord {
         (Self::Outcome, "outcome"),
         (Self::Decision, "decision"),
         (Self::Check, "check"),
+        (Self::Discretion, "discretion"),
+        (Self::Ladder, "ladder"),
         (Self::Scenario, "scenario"),
     ];
 

@@ -39,6 +39,7 @@ impl Lower<'_> {
             Rule::note_clause => ClauseKind::Note(self.text(find(&pairs, Rule::TEXT)?)),
             Rule::column => ClauseKind::Column(self.column(&pairs)?),
             Rule::one_of_clause => ClauseKind::OneOf(self.choices(find(&pairs, Rule::choices)?)),
+            Rule::steps_clause => ClauseKind::Steps(self.choices(find(&pairs, Rule::choices)?)),
             Rule::is_clause => self.is_clause(&pairs)?,
             Rule::less_clause => {
                 let mut parts = self.expressions(pairs)?.into_iter();
@@ -87,6 +88,9 @@ impl Lower<'_> {
             Rule::met_when_clause => ClauseKind::MetWhen(expression),
             Rule::used_when_clause => ClauseKind::UsedWhen(expression),
             Rule::holds_when_clause => ClauseKind::HoldsWhen(expression),
+            Rule::up_when_clause => ClauseKind::UpWhen(expression),
+            Rule::down_when_clause => ClauseKind::DownWhen(expression),
+            Rule::again_when_clause => ClauseKind::StartAgainWhen(expression),
             Rule::baseline_clause => ClauseKind::Baseline(expression),
             Rule::target_clause => ClauseKind::Target(expression),
             Rule::actual_clause => ClauseKind::Actual(expression),

@@ -109,7 +109,9 @@ impl Lower<'_> {
             | DeclarationWord::Allocation
             | DeclarationWord::Outcome
             | DeclarationWord::Decision
-            | DeclarationWord::Check => Rule::valued_head,
+            | DeclarationWord::Check
+            | DeclarationWord::Discretion
+            | DeclarationWord::Ladder => Rule::valued_head,
         };
         let head = self.read(chunk.head, rule, Self::head_parts)?;
         let is_inserted = matches!(change, Some(ChangeKind::Insert | ChangeKind::InsertInto));
@@ -253,7 +255,10 @@ impl Lower<'_> {
     /// The words that a formula without a beginning should have begun with.
     fn missing_start(&self, text: &str) -> Option<&'static str> {
         let start = match self.word {
-            DeclarationWord::Parameter | DeclarationWord::Measure | DeclarationWord::Payment => "is",
+            DeclarationWord::Parameter
+            | DeclarationWord::Measure
+            | DeclarationWord::Payment
+            | DeclarationWord::Discretion => "is",
             DeclarationWord::Condition => "met when",
             DeclarationWord::Permission => "used when",
             DeclarationWord::Check => "holds when",

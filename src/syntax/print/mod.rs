@@ -76,6 +76,10 @@ fn clause_text(clause: &Clause) -> String {
         ClauseKind::MetWhen(value) => ("met-when", vec![expression(value)]),
         ClauseKind::UsedWhen(value) => ("used-when", vec![expression(value)]),
         ClauseKind::HoldsWhen(value) => ("holds-when", vec![expression(value)]),
+        ClauseKind::Steps(steps) => ("steps", steps.iter().map(quoted).collect()),
+        ClauseKind::UpWhen(value) => ("up-when", vec![expression(value)]),
+        ClauseKind::DownWhen(value) => ("down-when", vec![expression(value)]),
+        ClauseKind::StartAgainWhen(value) => ("start-again-when", vec![expression(value)]),
         ClauseKind::Unless { otherwise, condition, then } => (
             if *otherwise { "otherwise-unless" } else { "unless" },
             with_optional(expression(condition), then.as_ref().map(expression)),

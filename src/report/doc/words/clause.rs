@@ -119,6 +119,19 @@ impl Words<'_> {
             }
             DeclarationKind::Permission { used } => with_parts(self.grounds("it is used when", used, level)),
             DeclarationKind::Check { holds } => with_parts(self.grounds("it holds when", holds, level)),
+            DeclarationKind::Discretion(choice) => {
+                let choice =
+                    self.held(choice, level, Hold::Sum, false).and(" is left to them: it is reported and never tested");
+                vec![Block::Paragraph(choice.sentence())]
+            }
+            DeclarationKind::Ladder { steps, up, down, again } => {
+                let mut blocks = vec![Block::Paragraph(Text::of(format!("The steps: {}.", steps.join(", "))))];
+                let clauses = [("it starts again when", again.as_ref()), ("one step up when", Some(up))];
+                for (lead, when) in clauses.into_iter().chain([("one step down when", down.as_ref())]) {
+                    blocks.extend(when.iter().flat_map(|when| with_parts(self.grounds(lead, when, level))));
+                }
+                blocks
+            }
             DeclarationKind::Allocation { pot, weight, step, least, greatest } => {
                 let records = match level {
                     Level::Table(table) => self.plural(table).to_owned(),
