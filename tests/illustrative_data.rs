@@ -1,8 +1,6 @@
 //! The illustrative files of the examples are what their generator makes, byte for byte, and come out at the published
 //! national figures.
 
-#![expect(clippy::unwrap_used, reason = "a test stops at what it did not expect")]
-
 #[path = "../examples/generate/main.rs"]
 #[expect(dead_code, reason = "the example's own `main` is not called here")]
 mod generate;

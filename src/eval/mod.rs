@@ -10,6 +10,7 @@
 //! of places (`sites`), from which causes are made where somebody asks (`outcome`).
 
 mod bind;
+mod field;
 mod frames;
 mod kernel;
 mod outcome;
@@ -27,6 +28,7 @@ use crate::meaning::{self, Results, RunOptions};
 use crate::model::Model;
 use crate::plan::{self, FrameId, Plan, StepId};
 use bind::World;
+pub use field::Field;
 use std::collections::BTreeMap;
 
 /// Evaluates every declaration of a model at every row of its level, by one thread. The same as

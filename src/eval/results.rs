@@ -7,9 +7,27 @@ use crate::meaning::{Basis, Results};
 use crate::model::{DeclarationId, Level};
 use crate::plan::{Counted, FrameId, Op, StepId};
 use crate::syntax::ast::AggregateOp;
-use crate::value::Outcome;
+use crate::value::{Outcome, Value};
 
 impl Run<'_> {
+    /// The value of a declaration at a row of its level, if it has one.
+    pub fn value(&self, declaration: DeclarationId, row: usize) -> Option<Value> {
+        let (step, lane) = self.place(declaration, row)?;
+        self.world.value(step, lane)
+    }
+
+    /// The outcome of a declaration at a row of its level.
+    pub fn outcome(&self, declaration: DeclarationId, row: usize) -> Option<Outcome> {
+        let (step, lane) = self.place(declaration, row)?;
+        Some(self.world.outcome(step, lane))
+    }
+
+    pub(super) fn place(&self, declaration: DeclarationId, row: usize) -> Option<(StepId, usize)> {
+        let values = &self.world.plan.outputs.get(declaration.index())?.values;
+        let periods = values.len().max(1);
+        Some((*values.get(row % periods)?, row / periods))
+    }
+
     /// Everything that came out.
     pub fn results(&self) -> Results {
         let world = &self.world;

@@ -87,8 +87,12 @@ impl Missing {
     /// Adds what another vector lacks, in the lanes where it matters.
     pub(super) fn add_where(&mut self, other: &Self, len: usize, matters: impl Fn(usize) -> bool) {
         for (number, from) in other.words.iter().enumerate().filter(|(_, word)| !word.is_empty()) {
+            // A word that blames nobody is not begun.
+            let Some(first) = from.iter().enumerate().position(|(lane, bits)| *bits != 0 && matters(lane)) else {
+                continue;
+            };
             let into = self.word(number, len);
-            for (lane, (into, from)) in into.iter_mut().zip(from).enumerate() {
+            for (lane, (into, from)) in into.iter_mut().zip(from).enumerate().skip(first) {
                 if *from != 0 && matters(lane) {
                     *into |= from;
                 }

@@ -42,9 +42,16 @@ fn gather(world: &mut World<'_>, id: StepId, op: AggregateOp, from: FrameId, mem
         world.frames.below(world.model, world.data, from, frame)?;
     }
     if frame == FrameId::NATION
-        && let Some(value) = fast(world, op, from, members)
+        && let Some(total) = fast(world, op, from, members)
     {
-        return Some(known(value));
+        return Some(match total {
+            Total::Known(value) => known(value),
+            Total::Missing => {
+                let mut vector = Vector { lanes: Lanes::Int64(vec![0]), ..Vector::default() };
+                vector.missing.blame(world.sites.get_mut(frame.index())?.number(Site::Below(id)), 0, 1);
+                super::pass::whole(vector, Shape::int(Factor::ONE, Range::at(0)), None)
+            }
+        });
     }
     let first = members.iter().find_map(|member| member.value);
     let place = world.plan.step(id).place;
@@ -143,23 +150,36 @@ fn machine_numbers(numbers: &[Number]) -> Option<(Lanes, Shape)> {
     range.fits().then(|| (Lanes::Int64(ints), Shape::Int { factor, range, wide: false }))
 }
 
-/// A value of the nation from machine numbers, where no record that counts lacks its value.
-fn fast(world: &World<'_>, op: AggregateOp, from: FrameId, members: &[plan::Member]) -> Option<Value> {
+/// A value of the nation from machine numbers; nothing where a record that counts lacks its value.
+enum Total {
+    Known(Value),
+    Missing,
+}
+
+/// Sums, means, counts and shares of machine numbers over all records. `None` where it takes more than that.
+fn fast(world: &World<'_>, op: AggregateOp, from: FrameId, members: &[plan::Member]) -> Option<Total> {
     let rows = world.frames.rows(from);
     let kept = |step: StepId| world.kept.get(step.index()).and_then(Option::as_ref);
     let mut total: Option<Number> = None;
     let (mut counted, mut all) = (0i64, 0i64);
+    if !matches!(op, AggregateOp::Count | AggregateOp::Share | AggregateOp::Sum | AggregateOp::Mean) {
+        return None;
+    }
     for member in members {
-        let counts = match member.counts {
+        let counts = match member.counts.map(kept) {
             None => None,
-            Some(step) => match (&kept(step)?.constant, kept(step)?) {
-                (None, kept) if kept.vector.missing.is_empty() => match &kept.vector.lanes {
+            Some(Some(counts)) if counts.constant.is_none() => {
+                if !counts.vector.missing.is_empty() {
+                    return Some(Total::Missing);
+                }
+                match &counts.vector.lanes {
                     Lanes::Bool(of) => Some(of.as_slice()),
                     _ => return None,
-                },
-                _ => return None,
-            },
+                }
+            }
+            Some(_) => return None,
         };
+        let is_counted = |lane: usize| counts.is_none_or(|counts| counts.get(lane).copied().unwrap_or(false));
         all += i64::try_from(rows).ok()?;
         counted += match counts {
             None => i64::try_from(rows).ok()?,
@@ -167,12 +187,15 @@ fn fast(world: &World<'_>, op: AggregateOp, from: FrameId, members: &[plan::Memb
         };
         let Some(value) = member.value else { continue };
         let value = kept(value)?;
-        if value.constant.is_some() || !value.vector.missing.is_empty() {
+        if value.constant.is_some() || value.shape == Shape::Exact {
             return None;
         }
-        let one = total_of(&value.vector.lanes, counts)?;
-        let factor = factor_of(&value.shape);
-        let one = Number::fraction(one, 1)?.multiply(&factor).ok()?;
+        let unknown = value.vector.missing.flags(rows);
+        if unknown.iter().enumerate().any(|(lane, unknown)| *unknown && is_counted(lane)) {
+            return Some(Total::Missing);
+        }
+        let one = Number::fraction(total_of(&value.vector.lanes, counts)?, 1)?;
+        let one = one.multiply(&factor_of(&value.shape)).ok()?;
         total = Some(match total {
             None => one,
             Some(before) => before.add(&one).ok()?,
@@ -185,26 +208,22 @@ fn fast(world: &World<'_>, op: AggregateOp, from: FrameId, members: &[plan::Memb
         AggregateOp::Mean if counted > 0 => total?.divide(&Number::from(counted)).ok()?,
         _ => return None,
     };
-    Some(Value::Number(number))
+    Some(Total::Known(Value::Number(number)))
 }
 
+/// The sum of whole numbers, of those that count, unless 128 bits do not hold it.
 fn total_of(lanes: &Lanes, counts: Option<&[bool]>) -> Option<i128> {
     match (lanes, counts) {
-        (Lanes::Int64(of), None) => {
-            // Chunks of few enough numbers that 128 bits hold them whatever they are.
-            of.iter().try_fold(0i128, |total, int| total.checked_add(i128::from(*int)))
+        // 64 bits a row cannot exceed 128 bits in fewer rows than 64 bits count.
+        (Lanes::Int64(of), None) => Some(of.iter().map(|int| i128::from(*int)).sum()),
+        (Lanes::Int64(of), Some(counts)) => {
+            Some(of.iter().zip(counts).map(|(int, counts)| if *counts { i128::from(*int) } else { 0 }).sum())
         }
-        (Lanes::Int64(of), Some(counts)) => of
+        (Lanes::Int128(of), counts) => of
             .iter()
-            .zip(counts)
-            .filter(|(_, counts)| **counts)
-            .try_fold(0i128, |total, (int, _)| total.checked_add(i128::from(*int))),
-        (Lanes::Int128(of), None) => of.iter().try_fold(0i128, |total, int| total.checked_add(*int)),
-        (Lanes::Int128(of), Some(counts)) => of
-            .iter()
-            .zip(counts)
-            .filter(|(_, counts)| **counts)
-            .try_fold(0i128, |total, (int, _)| total.checked_add(*int)),
+            .enumerate()
+            .filter(|(lane, _)| counts.is_none_or(|counts| counts.get(*lane).copied().unwrap_or(false)))
+            .try_fold(0i128, |total, (_, int)| total.checked_add(*int)),
         _ => None,
     }
 }

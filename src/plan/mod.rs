@@ -1,6 +1,6 @@
 //! The plan: a checked model as an ordered list of steps over whole columns.
 //!
-//! In: a [`Model`]. Out: a [`Plan`], which can be printed and run over any data of the model. Nothing here
+//! In: a [`Model`](crate::model::Model). Out: a [`Plan`], which can be printed and run over any data of the model. Nothing here
 //! knows data: how many rows there are, how large figures get and what is missing is settled when a plan is
 //! run ([`crate::eval`]).
 //!

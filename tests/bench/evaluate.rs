@@ -17,8 +17,10 @@ use bcf15::table::Table;
 use bcf15::{DATA, areas, best, compare, plain};
 use ringfence::data::{self, Dataset, Input};
 use ringfence::driver;
+use ringfence::eval::{self, Wanted};
 use ringfence::meaning::{self, RunOptions};
-use ringfence::model::Model;
+use ringfence::model::{DeclarationId, Model};
+use ringfence::plan;
 use ringfence::source::Sources;
 use std::time::Duration;
 
@@ -49,8 +51,16 @@ fn size(model: &Model, rows: u64) {
     tell("by hand, plain i128", plain);
     tell("by hand, best known", best);
     let options = RunOptions::default();
+    let data = dataset(model, rows);
+    let plan = plan::from_model(model).expect("the workload has a plan");
+    let run = || eval::Run::new(&plan, model, &data, &options, Wanted::Columns, 1).expect("the engine runs it");
+    let found = run();
+    compare::assert_same(model, &by_hand, table.rows(), |declaration, row| {
+        found.value(DeclarationId::from_index(declaration), row)
+    });
+    drop(found);
+    tell("the engine, one thread", measure::least(run));
     if rows <= MOST_BY_MEANING {
-        let data = dataset(model, rows);
         let results = meaning::evaluate(model, &data, &options);
         compare::assert_same(model, &by_hand, table.rows(), |declaration, row| {
             results.values[declaration][row].known().cloned()

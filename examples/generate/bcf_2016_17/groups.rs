@@ -20,8 +20,11 @@ pub(crate) struct Group {
     pub(crate) minimum_last_year: i64,
 }
 
+/// Money by area.
+pub(crate) type ByArea = BTreeMap<String, i64>;
+
 /// The groups, and for each area what falls to it, to the pound or one below.
-pub(crate) fn make(groups: &str, parts: &str) -> Result<(Vec<Group>, BTreeMap<String, i64>), Box<dyn Error>> {
+pub(crate) fn make(groups: &str, parts: &str) -> Result<(Vec<Group>, ByArea), Box<dyn Error>> {
     let mut codes = Vec::new();
     for row in csv::Reader::from_reader(groups.as_bytes()).records() {
         codes.push(row?[0].to_owned());

@@ -196,17 +196,23 @@ fn is_same(a: &Vector, b: &Vector, lane: usize) -> bool {
 pub(in crate::eval) fn table(out: &mut Vector, rows: &[(&Vector, &Vector)], first_match: bool, site: u32, len: usize) {
     let gives: Vec<&Vector> = rows.iter().map(|(_, gives)| *gives).collect();
     let mut chosen = vec![NOTHING; len];
-    if rows.iter().all(|(applies, _)| applies.missing.is_empty()) {
-        for (row, (applies, _)) in rows.iter().enumerate().rev() {
-            for (chosen, yes) in chosen.iter_mut().zip(yes(applies)) {
-                if *yes {
-                    *chosen = number(row);
-                }
-            }
+    // Where every row is known to apply or not, the first that does decides.
+    for (row, (applies, _)) in rows.iter().enumerate().rev() {
+        let row = number(row);
+        for (chosen, yes) in chosen.iter_mut().zip(yes(applies)) {
+            *chosen = if *yes { row } else { *chosen };
         }
-    } else {
+    }
+    let mut doubtful = vec![false; len];
+    for unknown in rows.iter().map(|(applies, _)| applies.missing.flags(len)) {
+        doubtful.iter_mut().zip(unknown).for_each(|(doubtful, unknown)| *doubtful |= unknown);
+    }
+    {
         let mut may: Vec<usize> = Vec::new();
-        for lane in 0..len {
+        for lane in doubtful.iter().enumerate().filter(|(_, doubtful)| **doubtful).map(|(lane, _)| lane) {
+            if let Some(chosen) = chosen.get_mut(lane) {
+                *chosen = NOTHING;
+            }
             let is_sure = may_apply(rows.iter().map(|(applies, _)| *applies), first_match, lane, &mut may);
             let Some(first) = may.first().copied() else { continue };
             let agree = may.iter().all(|row| {

@@ -238,42 +238,43 @@ pub(in crate::eval) fn multiply(out: &mut Vector, a: &Vector, b: &Vector, len: u
 }
 
 pub(in crate::eval) fn divide(out: &mut Vector, a: &Vector, b: &Vector, site: u32, len: usize) {
-    fn of<T: Int>(out: &mut Vector, a: &Vector, b: &Vector, site: u32, len: usize) {
-        fractions::<T>(out, a, b, |an, ad, bn, bd| {
-            let (above, below) = (an.by(bd), ad.by(bn));
-            if below < T::ZERO { (above.negative(), below.negative()) } else { (above, below) }
-        });
-        joined(&mut out.missing, &[a, b], len);
-        let (mut above, mut below) = match &mut out.lanes {
-            Lanes::Quot64(..) | Lanes::Quot128(..) => {
-                let taken = std::mem::take(&mut out.lanes);
-                unquot::<T>(taken)
+    fn of<T: Int>(out: &mut Vector, a: &Vector, b: &Vector) -> Vec<usize> {
+        let (mut above, mut below) = T::take(&mut out.lanes);
+        let ((an, ad), (bn, bd)) = (T::quots(&a.lanes), T::quots(&b.lanes));
+        let mut zeros = Vec::new();
+        if ad.is_empty() && bd.is_empty() {
+            // The common case, a loop without a branch but for the signs.
+            let signed = |(n, d): (&T, &T)| if *d < T::ZERO { (n.negative(), d.negative()) } else { (*n, *d) };
+            above.extend(an.iter().zip(bn).map(|pair| signed(pair).0));
+            below.extend(an.iter().zip(bn).map(|pair| signed(pair).1));
+        } else {
+            for (lane, (an, bn)) in an.iter().zip(bn).enumerate() {
+                let (n, d) = (an.by(below_at(bd, lane)), below_at(ad, lane).by(*bn));
+                let is_negative = d < T::ZERO;
+                above.push(if is_negative { n.negative() } else { n });
+                below.push(if is_negative { d.negative() } else { d });
             }
-            _ => return,
-        };
+        }
         for (lane, below) in below.iter_mut().enumerate() {
             if *below == T::ZERO {
-                if !out.missing.at(lane) {
-                    out.missing.blame(site, lane, len);
-                }
+                zeros.push(lane);
                 *below = T::ONE;
-                if let Some(above) = above.get_mut(lane) {
-                    *above = T::ZERO;
-                }
             }
         }
         out.lanes = T::into_quots(above, below);
+        zeros
     }
-    match &a.lanes {
-        Lanes::Int64(_) | Lanes::Quot64(..) => of::<i64>(out, a, b, site, len),
-        _ => of::<i128>(out, a, b, site, len),
+    let zeros = match &a.lanes {
+        Lanes::Int64(_) | Lanes::Quot64(..) => of::<i64>(out, a, b),
+        _ => of::<i128>(out, a, b),
+    };
+    joined(&mut out.missing, &[a, b], len);
+    for lane in zeros {
+        if !out.missing.at(lane) {
+            out.missing.blame(site, lane, len);
+        }
     }
     finish(out, &[], len);
-}
-
-fn unquot<T: Int>(lanes: Lanes) -> (Vec<T>, Vec<T>) {
-    let (above, below) = T::quots(&lanes);
-    (above.to_vec(), below.to_vec())
 }
 
 pub(in crate::eval) fn negate(out: &mut Vector, a: &Vector, only_size: bool, len: usize) {
