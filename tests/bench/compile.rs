@@ -1,4 +1,4 @@
-//! How long rules take to be parsed and checked as they grow.
+//! How long rules take to be parsed, checked and planned as they grow.
 #![expect(
     clippy::expect_used,
     clippy::print_stdout,
@@ -11,26 +11,37 @@
 mod measure;
 
 use ringfence::driver;
+use ringfence::plan;
 use ringfence::source::Sources;
 use std::fmt::Write;
 use std::time::Duration;
 
 fn main() {
     let arguments = measure::arguments();
-    println!("{:>12}{:>10}{:>10}{:>14}{:>22}", "declarations", "KiB", "CPU ms", "us each", "to the first, each");
+    println!(
+        "{:>12}{:>10}{:>10}{:>16}{:>14}{:>22}",
+        "declarations", "KiB", "CPU ms", "of it planning", "us each", "to the first, each"
+    );
     let mut first: Option<Duration> = None;
     for declarations in measure::sizes(&arguments, &[100, 1_000, 10_000, 20_000]) {
         let text = rules(declarations);
         let sources = Sources::single("long.rules", &text);
         let compiled = driver::compile(&sources);
         assert!(compiled.problems.is_empty(), "the rules have no problems: {:?}", compiled.problems.first());
-        let time = measure::least(|| driver::compile(&sources));
+        let model = compiled.model.expect("the rules have no errors");
+        assert!(plan::from_model(&model).is_some(), "the rules have a plan");
+        let time = measure::least(|| {
+            let model = driver::compile(&sources).model;
+            model.as_ref().and_then(plan::from_model)
+        });
+        let planning = measure::least(|| plan::from_model(&model));
         let each = time / u32::try_from(declarations).expect("so many do not fit a file");
         let first = *first.get_or_insert(each);
         println!(
-            "{declarations:>12}{:>10}{:>10.2}{:>14.2}{:>22.2}",
+            "{declarations:>12}{:>10}{:>10.2}{:>16.2}{:>14.2}{:>22.2}",
             text.len() / 1024,
             time.as_secs_f64() * 1e3,
+            planning.as_secs_f64() * 1e3,
             each.as_secs_f64() * 1e6,
             measure::ratio(each, first)
         );
@@ -40,7 +51,9 @@ fn main() {
 /// Rules of so many declarations of every common kind, each reading some before it. They are short, so that twenty
 /// thousand fit the most that a file may have.
 fn rules(declarations: u64) -> String {
-    let mut text = "rules long\n  status in force\n  applies 2015-16\n\nsource s \"S\"\nunit beds\n\n".to_owned();
+    let mut text =
+        "rules long\n  status in force\n  applies 1 April 2015 to 31 March 2016\n\nsource s \"S\"\nunit beds\n\n"
+            .to_owned();
     text.push_str(
         "data area\n  code text, key\n  pool money\n  used beds\n  agreed yes/no\n  risk one of low, high\n\n",
     );
