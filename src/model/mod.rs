@@ -126,7 +126,12 @@ impl Model {
 
     /// The position of a column in its table.
     pub fn column_position(&self, id: ColumnId) -> usize {
-        let table = self.column(id).table;
-        self.table(table).columns.iter().position(|column| *column == id).unwrap_or(usize::MAX)
+        let columns = &self.table(self.column(id).table).columns;
+        // The columns of a table are numbered one after another, but for those that an amendment moved.
+        let near = columns.first().map_or(0, |first| id.index().saturating_sub(first.index()));
+        match columns.get(near) {
+            Some(found) if *found == id => near,
+            _ => columns.iter().position(|column| *column == id).unwrap_or(usize::MAX),
+        }
     }
 }

@@ -4,7 +4,7 @@
 //! parameter is not a constant here: policy may change it.
 
 use super::facts::Facts;
-use super::satisfy::{Verdict, together};
+use super::satisfy::never;
 use super::words::Words;
 use super::work::Work;
 use crate::model::error::lint;
@@ -216,7 +216,7 @@ impl Search<'_, '_> {
             let mut conditions = vec![opposite];
             conditions.extend(path.iter().map(|(known, came_out)| facts.holds(known, *came_out)));
             self.work.begin();
-            together(&facts, &conditions.iter().collect::<Vec<_>>(), self.work) == Verdict::Never
+            never(&facts, &conditions.iter().collect::<Vec<_>>(), self.work)
         })
     }
 

@@ -37,7 +37,7 @@ const MOST_WARNINGS: usize = 100;
 /// Checks the finished model; `sources` lends messages the rule's own words.
 pub(crate) fn check(model: &Model, sources: &Sources, problems: &mut Vec<Problem>) {
     let words = Words { model, sources };
-    let mut work = Work::new();
+    let mut work = Work::new(model.declarations.len());
     discretion::check(model, problems);
     for declaration in &model.declarations {
         let Some(formula) = formula(declaration).filter(|_| !work.is_spent()) else { continue };
@@ -53,7 +53,7 @@ pub(crate) fn check(model: &Model, sources: &Sources, problems: &mut Vec<Problem
     // Warnings wait until there is nothing worse to tell.
     if !problems.iter().any(Problem::is_error) {
         let before = problems.len();
-        warn(words, &mut Work::new(), problems);
+        warn(words, &mut Work::new(model.declarations.len()), problems);
         problems.truncate(before + MOST_WARNINGS);
     }
 }

@@ -7,7 +7,7 @@ use super::domain::{Class, Domain};
 use super::facts::{Fact, Facts, Holds, Subject, Test, admits};
 use super::words::Words;
 use super::work::{MAKING, TooLarge, Work};
-use crate::model::Type;
+use crate::model::{Expr, ExprKind, Type};
 use crate::value::Value;
 use fixedbitset::FixedBitSet;
 use std::cmp::Ordering;
@@ -24,6 +24,44 @@ pub(super) enum Verdict {
     Possibly(String),
     /// Not known: something was broken, or it would take too much work.
     Unclear,
+}
+
+/// Whether it is known that these cannot all hold together.
+pub(super) fn never(facts: &Facts<'_>, conditions: &[&Holds], work: &mut Work) -> bool {
+    let mut asked = FixedBitSet::with_capacity(facts.facts.len());
+    // Most conditions ask each thing once, and nothing that could not be: then no case needs to be looked for.
+    let is_free = conditions.iter().all(|condition| stands_free(facts, condition, &mut asked));
+    !is_free && together(facts, conditions, work) == Verdict::Never
+}
+
+/// Whether every fact of a condition is asked about once and passes its test in some case, so that the condition can
+/// hold whatever else does.
+fn stands_free(facts: &Facts<'_>, condition: &Holds, asked: &mut FixedBitSet) -> bool {
+    match condition {
+        Holds::Always => true,
+        Holds::Never => false,
+        Holds::All(parts) => parts.iter().all(|part| stands_free(facts, part, asked)),
+        Holds::Either(parts) => !parts.is_empty() && parts.iter().all(|part| stands_free(facts, part, asked)),
+        Holds::Where(number, test) => {
+            !asked.put(*number)
+                && facts.facts.get_index(*number).is_some_and(|(_, fact)| match (test, fact.subject) {
+                    (Test::Missing | Test::Ordered(_), _) | (Test::Known, Subject::Order(..)) => true,
+                    (Test::Known, Subject::Value(expr)) => is_unbounded(facts.words, expr),
+                    (Test::Compares(_, value), Subject::Value(expr)) => {
+                        matches!((value, &expr.ty), (Value::YesNo(_), Type::YesNo))
+                    }
+                    (Test::Compares(..), Subject::Order(..)) => false,
+                })
+        }
+    }
+}
+
+/// Whether it is plain that a fact can have a value.
+fn is_unbounded(words: Words<'_>, expr: &Expr) -> bool {
+    match expr.kind {
+        ExprKind::Column(column) => words.model.column(column).greatest.is_none(),
+        _ => true,
+    }
 }
 
 /// Whether all of these can hold together.

@@ -3,8 +3,11 @@
 /// What may be spent on one question.
 const EACH: u64 = 600_000;
 
-/// What may be spent on a whole file.
+/// What may be spent on a whole file, however short.
 const TOTAL: u64 = 3_000_000;
+
+/// What may be spent besides for each declaration, so that a long file of usual rules is checked like a short one.
+const FOR_EACH_DECLARATION: u64 = 3_000;
 
 /// More work than a question is worth.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -21,9 +24,10 @@ pub(super) struct Work {
 }
 
 impl Work {
-    /// For a file.
-    pub(super) fn new() -> Self {
-        Self { total: TOTAL, here: 0 }
+    /// For a file of so many declarations.
+    pub(super) fn new(declarations: usize) -> Self {
+        let declarations = u64::try_from(declarations).unwrap_or(u64::MAX);
+        Self { total: declarations.saturating_mul(FOR_EACH_DECLARATION).saturating_add(TOTAL), here: 0 }
     }
 
     /// Begins another question.

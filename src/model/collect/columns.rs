@@ -46,9 +46,10 @@ impl<'a> Collected<'a> {
     /// A column as written.
     pub(super) fn table_column(&mut self, table: TableId, written: &'a ast::Column, span: Span) {
         let name = written.name.text.as_str();
-        let twin = self.model.table(table).columns.iter().find(|id| self.model.column(**id).name == name);
-        if let Some(twin) = twin {
-            let first = self.model.column(*twin).span;
+        let alike = self.names.columns.get(name).into_iter().flatten();
+        let mut twins = alike.map(|id| self.model.column(*id)).filter(|column| column.table == table);
+        if let Some(twin) = twins.next() {
+            let first = twin.span;
             self.report.push(names::declared_twice(name, written.name.span, first));
             return;
         }
