@@ -36,7 +36,7 @@ impl Dataset {
             .and_then(Option::as_ref);
         let Some(origin) = origin else { return DataPlace::default() };
         let file = self.files.get(origin.file);
-        let in_file = origin.rows.get(row).copied().filter(|row| *row > 0);
+        let in_file = origin.rows.get(row);
         let mut place = DataPlace {
             file: file.map(|file| file.name.clone()).unwrap_or_default(),
             sheet: file.and_then(|file| file.sheet.clone()),
@@ -76,7 +76,7 @@ impl Dataset {
 
     fn row_in_file(&self, table: TableId, position: usize, row: usize) -> Option<u64> {
         let origin = self.table(table).origins.get(position)?.as_ref()?;
-        origin.rows.get(row).copied().filter(|row| *row > 0)
+        origin.rows.get(row)
     }
 
     fn parent_row(&self, table: TableId, row: usize, which: usize) -> Option<usize> {

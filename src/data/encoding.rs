@@ -1,12 +1,13 @@
 //! From bytes to text: UTF-8, UTF-16 with its mark, and Windows-1252, which old spreadsheets write.
 
 use encoding_rs::{Encoding, UTF_16BE, UTF_16LE, WINDOWS_1252};
+use std::borrow::Cow;
 
 /// The text of a file and how it was read.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) enum Decoded {
+pub(super) enum Decoded<'b> {
     /// UTF-8, or UTF-16 with a byte-order mark.
-    Certain(String),
+    Certain(Cow<'b, str>),
     /// No UTF-8; as Windows-1252 every byte is a letter.
     Windows1252(String),
     /// Bytes that are letters in none of them, at this line.
@@ -19,7 +20,7 @@ pub(super) enum Decoded {
 }
 
 /// Decodes a text file.
-pub(super) fn decode(bytes: &[u8]) -> Decoded {
+pub(super) fn decode(bytes: &[u8]) -> Decoded<'_> {
     if let Some(what) = other_format(bytes) {
         return Decoded::NotText(what);
     }
@@ -27,16 +28,16 @@ pub(super) fn decode(bytes: &[u8]) -> Decoded {
         let rest = bytes.get(mark..).unwrap_or_default();
         if encoding == UTF_16LE || encoding == UTF_16BE {
             let (text, has_errors) = encoding.decode_without_bom_handling(rest);
-            return if has_errors { Decoded::Unknown { line: 1 } } else { text_or_not(text.into_owned()) };
+            return if has_errors { Decoded::Unknown { line: 1 } } else { text_or_not(text) };
         }
         return decode_utf8(rest);
     }
     decode_utf8(bytes)
 }
 
-fn decode_utf8(bytes: &[u8]) -> Decoded {
+fn decode_utf8(bytes: &[u8]) -> Decoded<'_> {
     let error = match std::str::from_utf8(bytes) {
-        Ok(text) => return text_or_not(text.to_owned()),
+        Ok(text) => return text_or_not(Cow::Borrowed(text)),
         Err(error) => error,
     };
     let before = bytes.get(..error.valid_up_to()).unwrap_or_default();
@@ -46,14 +47,18 @@ fn decode_utf8(bytes: &[u8]) -> Decoded {
         return Decoded::Unknown { line: u64::try_from(line).unwrap_or(u64::MAX).saturating_add(1) };
     }
     let (text, _) = WINDOWS_1252.decode_without_bom_handling(bytes);
-    match text_or_not(text.into_owned()) {
-        Decoded::Certain(text) => Decoded::Windows1252(text),
+    match text_or_not(text) {
+        Decoded::Certain(text) => Decoded::Windows1252(text.into_owned()),
         other => other,
     }
 }
 
-fn text_or_not(text: String) -> Decoded {
-    if text.contains('\0') { Decoded::NotText("it is not a text") } else { Decoded::Certain(text) }
+fn text_or_not(text: Cow<'_, str>) -> Decoded<'_> {
+    if memchr::memchr(0, text.as_bytes()).is_some() {
+        Decoded::NotText("it is not a text")
+    } else {
+        Decoded::Certain(text)
+    }
 }
 
 /// Files of another kind under the wrong name.

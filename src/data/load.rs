@@ -10,11 +10,13 @@ use super::part::{Form, Part, PartReader};
 use super::raw::RawCell;
 use super::tally::Found;
 use super::workbook::Workbook;
-use super::workload::{MAX_BYTES, Workload};
+use super::workload::{MAX_BYTES, MAX_TEXT_BYTES, Workload};
 use super::{DataFile, Dataset, Input, delimited, error, json, missing};
 use crate::model::{Model, TableId};
 use crate::problem::{DataPlace, Problem};
 use crate::suggest;
+use std::borrow::Cow;
+use std::num::NonZero;
 
 /// The most letters a sheet's name has.
 const SHEET_NAME: usize = 31;
@@ -22,8 +24,14 @@ const SHEET_NAME: usize = 31;
 /// Reads the files of a run. Everything that is wrong is reported at once; what is good is kept, and a cell
 /// that could not be read is missing for that reason.
 pub fn load(model: &Model, inputs: &[Input]) -> (Dataset, Vec<Problem>) {
+    load_in_parallel(model, inputs, NonZero::<usize>::MIN)
+}
+
+/// The same by so many threads, which change nothing of what comes of it.
+pub fn load_in_parallel(model: &Model, inputs: &[Input], threads: NonZero<usize>) -> (Dataset, Vec<Problem>) {
     let mut loader = Loader {
         model,
+        threads,
         found: Found::default(),
         work: Workload::default(),
         files: Vec::new(),
@@ -31,15 +39,25 @@ pub fn load(model: &Model, inputs: &[Input]) -> (Dataset, Vec<Problem>) {
         unknown: Vec::new(),
         is_partial: false,
     };
-    let bytes = inputs.iter().fold(0usize, |sum, input| sum.saturating_add(input.bytes.len()));
-    if bytes > MAX_BYTES {
-        let what = format!("the files have {} MiB, more than {}", bytes >> 20, MAX_BYTES >> 20);
+    let bytes = |are_texts: bool| {
+        let inputs = inputs.iter().filter(|input| is_delimited(&input.name) == are_texts);
+        inputs.fold(0usize, |sum, input| sum.saturating_add(input.bytes.len()))
+    };
+    let too_large =
+        [(bytes(true), MAX_TEXT_BYTES), (bytes(false), MAX_BYTES)].into_iter().find(|(all, most)| all > most);
+    if let Some((all, most)) = too_large {
+        let what = format!("the files have {} MiB, more than {}", all >> 20, most >> 20);
         loader.found.add(error::too_large(DataPlace::default(), &what));
         loader.is_partial = true;
     } else {
         inputs.iter().for_each(|input| loader.file(input));
     }
     loader.join()
+}
+
+/// Whether a file is CSV, by its name.
+fn is_delimited(name: &str) -> bool {
+    name.rsplit_once('.').is_some_and(|(_, ending)| matches!(ending.to_lowercase().as_str(), "csv" | "tsv"))
 }
 
 /// A name that is no table's.
@@ -50,6 +68,7 @@ struct Unknown {
 
 struct Loader<'a> {
     model: &'a Model,
+    threads: NonZero<usize>,
     found: Found,
     work: Workload,
     files: Vec<DataFile>,
@@ -106,12 +125,12 @@ impl Loader<'_> {
     }
 
     /// The text of a file. What it is not is reported.
-    fn text(&mut self, bytes: &[u8], place: &DataPlace) -> Option<String> {
+    fn text<'b>(&mut self, bytes: &'b [u8], place: &DataPlace) -> Option<Cow<'b, str>> {
         match decode(bytes) {
             Decoded::Certain(text) => return Some(text),
             Decoded::Windows1252(text) => {
                 self.found.add(error::read_as_windows_1252(place.clone()));
-                return Some(text);
+                return Some(Cow::Owned(text));
             }
             Decoded::Unknown { line } => {
                 self.found.add(error::mixed_encoding(DataPlace { row: Some(line), ..place.clone() }));
@@ -134,7 +153,7 @@ impl Loader<'_> {
         let mut reader = PartReader::new(self.model, table, file, place, Form::Delimited);
         match text {
             Some(text) => {
-                delimited::read(&text, &mut reader, &mut self.work, &mut self.found);
+                delimited::read(&text, self.threads, &mut reader, &mut self.work, &mut self.found);
                 let part = reader.finish(&mut self.found);
                 self.keep(is_plain, part);
             }

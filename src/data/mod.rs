@@ -17,17 +17,20 @@ mod load;
 mod missing;
 mod part;
 mod raw;
+mod row_numbers;
 mod series;
 mod tally;
 mod workbook;
 mod workload;
 
 pub use column::{Column, ColumnBuilder, Missing, Run, Texts, Values};
-pub use load::load;
+pub use load::{load, load_in_parallel};
+pub use row_numbers::RowNumbers;
 
 use crate::model::ColumnId;
 use crate::value::{Date, MissingReason, Value};
 use indexmap::IndexMap;
+use std::sync::Arc;
 
 /// A file as it was given.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -91,8 +94,8 @@ pub struct ColumnOrigin {
     pub column: u64,
     /// The header as written.
     pub header: String,
-    /// The row number in the file of each row; 0 where the file has no such row.
-    pub rows: Vec<u64>,
+    /// The row number in the file of each row.
+    pub rows: Arc<RowNumbers>,
 }
 
 /// A person's decision.

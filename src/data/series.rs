@@ -8,9 +8,13 @@ use crate::model::{Model, Series, TableId, Type};
 use crate::value::{MissingReason, Period, Value};
 use indexmap::IndexMap;
 use std::collections::{BTreeSet, HashMap};
+use std::sync::Arc;
 
-/// The most rows a table may have.
+/// The most rows that a series may have where its data have few, and that the rows of other files than CSV may be.
 pub(super) const MAX_ROWS: usize = 5_000_000;
+
+/// How many times as many rows as its data have a large series may have.
+const MOST_FILLED: usize = 4;
 
 /// The rows above that a series belongs to: one for each of the table's parents.
 type Group = Vec<u32>;
@@ -61,8 +65,9 @@ pub(super) fn complete(
     let Some(series) = table.series else { return Ok(data.clone()) };
     let groups = groups(model, dataset, id, data);
     let rows = groups.len().saturating_mul(length(&series));
-    if rows > MAX_ROWS {
-        return Err(format!("`{}` would have {rows} rows, more than {MAX_ROWS}", table.name));
+    let most = MAX_ROWS.max(data.rows.saturating_mul(MOST_FILLED));
+    if rows > most {
+        return Err(format!("`{}` would have {rows} rows, more than {most}", table.name));
     }
     let period_at = model.column_position(series.column);
     let there = records(data, period_at);
@@ -78,10 +83,7 @@ pub(super) fn complete(
         cells.pick(&sources, reason)
     });
     let origins = data.origins.iter().map(|origin| {
-        origin.as_ref().map(|origin| ColumnOrigin {
-            rows: sources.iter().map(|s| s.and_then(|row| origin.rows.get(row)).copied().unwrap_or(0)).collect(),
-            ..origin.clone()
-        })
+        origin.as_ref().map(|origin| ColumnOrigin { rows: Arc::new(origin.rows.pick(&sources)), ..origin.clone() })
     });
     let repeated = |which: usize| {
         let at = move |group: &Group| group.get(which).copied().unwrap_or(0);

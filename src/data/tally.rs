@@ -34,10 +34,26 @@ pub(super) struct Found {
     problems: Vec<Problem>,
     kinds: IndexMap<Kind, Repeated>,
     codes: IndexMap<&'static str, usize>,
+    /// Where every problem is kept as it is: how many there may be.
+    room: Option<usize>,
 }
 
 impl Found {
+    /// Keeps every problem as it is, to be added to others later. That is for so many at most.
+    pub(super) fn with_room_for(problems: usize) -> Self {
+        Self { room: Some(problems), ..Self::default() }
+    }
+
+    /// Whether there are more problems than there is room for.
+    pub(super) fn is_full(&self) -> bool {
+        self.room.is_some_and(|room| self.problems.len() > room)
+    }
+
     pub(super) fn add(&mut self, problem: Problem) {
+        if self.room.is_some() {
+            self.problems.push(problem);
+            return;
+        }
         let Place::Data(place) = &problem.place else {
             self.problems.push(problem);
             return;

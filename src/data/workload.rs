@@ -3,8 +3,14 @@
 use super::raw::RawCell;
 use super::series::MAX_ROWS;
 
-/// The most bytes of input, all files together.
+/// The most bytes of workbooks and JSON documents, all files together: they take many times as much in memory.
 pub(super) const MAX_BYTES: usize = 512 << 20;
+
+/// The most bytes of CSV, all files together.
+pub(super) const MAX_TEXT_BYTES: usize = 16 << 30;
+
+/// The most rows of CSV, all files together.
+const MAX_TEXT_ROWS: usize = 200_000_000;
 
 /// The most columns a file may have: what spreadsheets hold.
 pub(super) const MAX_COLUMNS: usize = 16_384;
@@ -16,11 +22,12 @@ const MAX_CELLS: usize = 50_000_000;
 const MAX_TEXT: usize = 1 << 30;
 
 /// What was read so far.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct Workload {
     rows: usize,
     cells: usize,
     text: usize,
+    text_rows: usize,
 }
 
 impl Workload {
@@ -33,6 +40,24 @@ impl Workload {
         if self.cells.saturating_add(rows.saturating_mul(columns)) > MAX_CELLS {
             return Err("there are more than 50 million cells".to_owned());
         }
+        Ok(())
+    }
+
+    /// Counts a row of CSV; the error says what is too much.
+    pub(super) fn text_row(&mut self, columns: usize) -> Result<(), String> {
+        if columns > MAX_COLUMNS {
+            return Err(format!("a row has {columns} columns, more than {MAX_COLUMNS}"));
+        }
+        self.text_rows(1)
+    }
+
+    /// Counts rows of CSV if there is room for all of them; the error says what is too much.
+    pub(super) fn text_rows(&mut self, rows: usize) -> Result<(), String> {
+        let rows = self.text_rows.saturating_add(rows);
+        if rows > MAX_TEXT_ROWS {
+            return Err("there are more than 200 million rows".to_owned());
+        }
+        self.text_rows = rows;
         Ok(())
     }
 

@@ -7,6 +7,7 @@ mod date;
 mod missing;
 mod number;
 mod period;
+mod quick;
 #[cfg(test)]
 mod tests;
 mod wording;
@@ -16,6 +17,7 @@ use crate::model::{Column, Model, Type};
 use crate::suggest;
 use crate::value::Value;
 pub use date::parse as parse_date;
+pub(super) use quick::Quick;
 use std::sync::Arc;
 pub use wording::{amount, expected};
 

@@ -1,9 +1,11 @@
 //! Cells as people write them, each with what it is read as.
 
 use super::*;
+use crate::data::ColumnBuilder;
 use crate::model::{Dimension, Quantity, TableId, Unit, UnitId};
 use crate::source::Span;
 use crate::value::{MissingReason, Number, Period, PeriodKind};
+use proptest::prelude::*;
 
 fn model() -> Model {
     let unit = |name: &str, label: Option<&str>| Unit {
@@ -364,7 +366,7 @@ fn texts_keep_their_words_and_lose_their_blanks() {
     assert!(shown(&long, &column(Type::Text)).contains("at most"));
 }
 
-proptest::proptest! {
+proptest! {
     #[test]
     fn no_text_makes_it_panic(text in ".{0,40}", quarter in "[Qq1-5 /-]{0,12}", number in "[-+£(]{0,3}[0-9.,]{0,9}[ %kmbn)]{0,3}") {
         for text in [&text, &quarter, &number] {
@@ -374,6 +376,57 @@ proptest::proptest! {
                 period(PeriodKind::FinancialYear),
             ] {
                 let _ = parse(text, &column, &model());
+            }
+        }
+    }
+}
+
+/// Cells near to those that are read quickly.
+fn common_cell() -> impl Strategy<Value = String> {
+    let figure = ("-?", "(£|\\$)?", "[0-9]{0,3}(,[0-9]{2,3}){0,2}|[0-9]{1,19}", "(\\.[0-9]{0,4})?", "(%| %|0|k)?");
+    prop_oneof![
+        6 => figure.prop_map(|(sign, currency, whole, decimals, tail)| format!("{sign}{currency}{whole}{decimals}{tail}")),
+        2 => "(yes|no|Yes|NO|y|true|FALSE|1|0)",
+        2 => "(1[0-9]{3}|20[0-9]{2}|[0-9]{3})-(0[0-9]|1[0-3])-([0-3][0-9]|[1-9])",
+        2 => "[ A-Za-z0-9:./*\\[\\]#é-]{0,14}",
+        1 => "(|\\.\\.|n/a|NA|N\\.A\\.|not yet due|\\[c\\]|\\*|-|#N/A|Err:502|E0600|Q4 2014-15|2015-16| x|x  y)",
+    ]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(4_000))]
+    #[test]
+    fn what_is_read_quickly_is_what_is_read_with_care(texts in prop::collection::vec(common_cell(), 1..8)) {
+        let model = model();
+        let at_least = |least: i64| Some(Number::from(least));
+        let columns = [
+            money(),
+            Column { least: at_least(0), greatest: Number::fraction(9_999_995, 1_000), ..money() },
+            percent(),
+            Column { least: Number::fraction(1, 10_000), greatest: at_least(1), ..percent() },
+            column(Type::Quantity(Quantity::points())),
+            count(),
+            rate(),
+            money_per_admission(),
+            column(Type::Text),
+            column(Type::YesNo),
+            column(Type::Date),
+            column(Type::Period(PeriodKind::Quarter)),
+            column(Type::Choice(["yes", "N/A", "x y", "E0600", ""].map(str::to_owned).into())),
+        ];
+        for column in &columns {
+            let mut quick = Quick::new(column, &model);
+            for text in &texts {
+                let careful = read(text, column, &model);
+                let mut builder = ColumnBuilder::new(&column.ty);
+                if quick.read(text.as_bytes(), &mut builder) {
+                    prop_assert_eq!(Ok(builder.finish().get(0)), careful, "{:?} in {:?}", text, column.ty);
+                } else {
+                    prop_assert!(builder.is_empty());
+                    if let Ok(cell) = careful {
+                        quick.learn(text.as_bytes(), &cell);
+                    }
+                }
             }
         }
     }

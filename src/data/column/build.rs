@@ -79,17 +79,51 @@ impl ColumnBuilder {
         }
     }
 
+    /// Adds yes or no, where the column holds them.
+    #[inline]
+    pub(in crate::data) fn push_yes_no(&mut self, yes: bool) -> bool {
+        match &mut self.values {
+            Values::YesNo(all) => all.push(yes),
+            _ => return false,
+        }
+        true
+    }
+
+    /// Adds a date by its day since 1970, where the column holds dates.
+    #[inline]
+    pub(in crate::data) fn push_day(&mut self, day: i32) -> bool {
+        match &mut self.values {
+            Values::Dates(days) => days.push(day),
+            _ => return false,
+        }
+        true
+    }
+
+    /// Adds a text, where the column holds texts.
+    #[inline]
+    pub(in crate::data) fn push_text(&mut self, text: &str) -> bool {
+        match &mut self.values {
+            Values::Texts(texts) => texts.push(text),
+            _ => return false,
+        }
+        true
+    }
+
     /// Adds `above / below`, `below` above zero, where 64 bits hold it over a denominator common with the rows
     /// that are there; says whether they do.
-    fn push_fraction(&mut self, above: i64, below: i64) -> bool {
+    #[inline]
+    pub(in crate::data) fn push_fraction(&mut self, above: i64, below: i64) -> bool {
         let Values::Whole { ints, over } = &mut self.values else { return false };
+        if *over == below {
+            ints.push(above);
+            return true;
+        }
         if *over % below != 0 {
             let Some(common) = whole::common(*over, below) else { return false };
             let factor = common / *over;
-            if ints.iter().any(|int| int.checked_mul(factor).is_none()) {
+            if !whole::scale(ints, factor) {
                 return false;
             }
-            ints.iter_mut().for_each(|int| *int = int.saturating_mul(factor));
             *over = common;
         }
         let Some(int) = above.checked_mul(*over / below) else { return false };
@@ -97,11 +131,39 @@ impl ColumnBuilder {
         true
     }
 
+    /// Adds the rows of another column of the same type.
+    pub(in crate::data) fn append(&mut self, other: Self) {
+        self.missing.append(self.values.len(), &other.missing);
+        self.values = match (std::mem::replace(&mut self.values, Values::Nothing(0)), other.values) {
+            (first @ (Values::Whole { .. } | Values::Exact(_)), second @ (Values::Whole { .. } | Values::Exact(_))) => {
+                whole::joined(first, second)
+            }
+            (Values::YesNo(mut all), Values::YesNo(more)) => {
+                all.extend(more);
+                Values::YesNo(all)
+            }
+            (Values::Dates(mut days), Values::Dates(more)) => {
+                days.extend(more);
+                Values::Dates(days)
+            }
+            (Values::Periods { kind, mut ordinals }, Values::Periods { ordinals: more, .. }) => {
+                ordinals.extend(more);
+                Values::Periods { kind, ordinals }
+            }
+            (Values::Texts(mut texts), Values::Texts(more)) => {
+                texts.append(&more, &other.missing);
+                Values::Texts(texts)
+            }
+            (Values::Nothing(rows), Values::Nothing(more)) => Values::Nothing(rows + more),
+            // Builders of one column have one type.
+            (first, _) => first,
+        };
+    }
+
     /// Turns to exact numbers.
     fn widen(&mut self) {
-        let Values::Whole { ints, over } = &self.values else { return };
-        let exact = |int: &i64| Number::fraction(i128::from(*int), i128::from(*over)).unwrap_or_else(Number::zero);
-        self.values = Values::Exact(ints.iter().map(exact).collect());
+        let values = std::mem::replace(&mut self.values, Values::Nothing(0));
+        self.values = Values::Exact(whole::exact(values));
     }
 
     /// The column.

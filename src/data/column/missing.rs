@@ -50,6 +50,13 @@ impl Missing {
         }
     }
 
+    /// Adds the rows of another column that follow after `rows` rows of this one.
+    pub(in crate::data) fn append(&mut self, rows: usize, other: &Self) {
+        for run in &other.runs {
+            self.push_many(rows.saturating_add(run.first as usize), (run.end - run.first) as usize, run.reason);
+        }
+    }
+
     /// Whether every row has a value.
     pub fn is_empty(&self) -> bool {
         self.runs.is_empty()

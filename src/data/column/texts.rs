@@ -1,5 +1,6 @@
 //! Texts of a column: each distinct text once, in one piece of memory, and a number for each row.
 
+use super::Missing;
 use hashbrown::HashTable;
 use std::hash::{BuildHasher, RandomState};
 
@@ -83,7 +84,7 @@ impl Texts {
         self.dictionary.ends.len()
     }
 
-    /// Adds a row; says whether its text is new.
+    /// Adds a row.
     pub(in crate::data) fn push(&mut self, text: &str) {
         let code = self.dictionary.learn(text);
         self.codes.push(code);
@@ -92,6 +93,18 @@ impl Texts {
     /// Adds a row without a value.
     pub(in crate::data) fn push_nothing(&mut self) {
         self.codes.push(0);
+    }
+
+    /// Adds the rows of another column.
+    pub(in crate::data) fn append(&mut self, other: &Self, missing: &Missing) {
+        let codes: Vec<u32> = other.iter().map(|text| self.dictionary.learn(text)).collect();
+        let before = self.codes.len();
+        self.codes.extend(other.codes.iter().map(|code| codes.get(*code as usize).copied().unwrap_or(0)));
+        for row in missing.rows_in(0, other.codes.len()) {
+            if let Some(code) = self.codes.get_mut(before + row) {
+                *code = 0;
+            }
+        }
     }
 
     /// These rows; those that are not there say nothing. Texts that no row has any longer are left out.

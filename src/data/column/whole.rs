@@ -16,6 +16,46 @@ pub(super) fn common(a: i64, b: i64) -> Option<i64> {
     (a / divisor.max(1)).checked_mul(b)
 }
 
+/// Multiplies every number, where 64 bits hold every product; says whether they do.
+pub(super) fn scale(ints: &mut [i64], factor: i64) -> bool {
+    let fits = ints.iter().all(|int| int.checked_mul(factor).is_some());
+    if fits {
+        ints.iter_mut().for_each(|int| *int = int.saturating_mul(factor));
+    }
+    fits
+}
+
+/// The numbers one by one.
+pub(super) fn exact(values: Values) -> Vec<Number> {
+    match values {
+        Values::Whole { ints, over } => {
+            let exact = |int: i64| Number::fraction(i128::from(int), i128::from(over)).unwrap_or_else(Number::zero);
+            ints.into_iter().map(exact).collect()
+        }
+        Values::Exact(numbers) => numbers,
+        _ => Vec::new(),
+    }
+}
+
+/// Numbers and those that follow them, over one denominator where 64 bits hold them so.
+pub(super) fn joined(mut first: Values, mut second: Values) -> Values {
+    if let (Values::Whole { ints, over }, Values::Whole { ints: more, over: below }) = (&mut first, &mut second) {
+        if *over != *below
+            && let Some(common) = common(*over, *below)
+            && scale(ints, common / *over)
+        {
+            *over = common;
+        }
+        if *over % *below == 0 && (*over == *below || scale(more, *over / *below)) {
+            ints.append(more);
+            return first;
+        }
+    }
+    let mut numbers = exact(first);
+    numbers.extend(exact(second));
+    Values::Exact(numbers)
+}
+
 /// The same numbers over the least denominator.
 pub(super) fn least(mut ints: Vec<i64>, over: i64) -> Values {
     let mut divisor = over.unsigned_abs();

@@ -3,17 +3,24 @@
 //! In: the parts of one table and the tables above it, already joined. Out: a [`TableData`] with every record
 //! once, in input order; series complete. Duplicates, orphans and absent records are reported here.
 
+mod assemble;
+mod single;
+
 use super::access::value_text;
 use super::header::{Target, ancestors};
 use super::part::Part;
 use super::tally::Found;
-use super::{Cell, Column, ColumnOrigin, DataFile, Dataset, TableData, error, series};
+use super::{Cell as DataCell, DataFile, Dataset, TableData, error, series};
 use crate::model::{ColumnId, Model, TableId};
 use crate::problem::DataPlace;
 use crate::suggest;
 use crate::value::{MissingReason, Value};
 use indexmap::IndexMap;
+use std::cell::Cell;
 use std::collections::{HashMap, HashSet};
+
+/// For how many keys that are not there a near one is sought.
+const MOST_GUESSES: usize = 500;
 
 /// Which record: the rows above it and its key; without a key its own number.
 type Identity = (Vec<u32>, Option<Value>, usize);
@@ -32,6 +39,9 @@ pub(super) struct Joined {
 pub(super) struct Joiner<'a> {
     model: &'a Model,
     joined: Vec<Joined>,
+    /// For how many more keys that are not there a near one is sought: each search looks at every record, and few
+    /// of what they find are shown.
+    guesses: Cell<usize>,
     /// The tables so far.
     pub(super) dataset: Dataset,
 }
@@ -47,11 +57,20 @@ struct Placed {
 
 impl<'a> Joiner<'a> {
     pub(super) fn new(model: &'a Model, files: Vec<DataFile>) -> Self {
-        Self { model, joined: Vec::new(), dataset: Dataset { tables: Vec::new(), files } }
+        Self {
+            model,
+            joined: Vec::new(),
+            guesses: Cell::new(MOST_GUESSES),
+            dataset: Dataset { tables: Vec::new(), files },
+        }
     }
 
     /// Joins the next table, in the order of the model.
-    pub(super) fn join(&mut self, id: TableId, parts: Vec<Part>, found: &mut Found) {
+    pub(super) fn join(&mut self, id: TableId, mut parts: Vec<Part>, found: &mut Found) {
+        if let Some((data, is_complete)) = self.single(id, &mut parts, found) {
+            self.keep(id, data, is_complete);
+            return;
+        }
         let placed: Vec<Placed> = parts.iter().map(|part| self.place_rows(id, part, parts.len() > 1, found)).collect();
         let mut records: IndexMap<Identity, Vec<Option<usize>>> = IndexMap::new();
         for (which, placed) in placed.iter().enumerate() {
@@ -74,7 +93,13 @@ impl<'a> Joiner<'a> {
                 Err(what) => found.add(error::too_large(Default::default(), &what)),
             }
         }
-        self.joined.push(Joined { rows: self.index(id, &data), is_complete });
+        self.keep(id, data, is_complete);
+    }
+
+    fn keep(&mut self, id: TableId, data: TableData, is_complete: bool) {
+        let is_sought = self.model.tables.iter().any(|table| table.parents.contains(&id));
+        let rows = if is_sought { self.index(id, &data) } else { HashMap::new() };
+        self.joined.push(Joined { rows, is_complete });
         self.dataset.tables.push(data);
     }
 
@@ -82,8 +107,8 @@ impl<'a> Joiner<'a> {
         let Some(key) = self.model.table(id).key else { return HashMap::new() };
         let Some(cells) = data.columns.get(self.model.column_position(key)) else { return HashMap::new() };
         let keyed = cells.iter().enumerate().filter_map(|(row, cell)| match cell {
-            Cell::Known(value) => Some(((series::group_of(data, row), value), u32::try_from(row).ok()?)),
-            Cell::Missing(_) => None,
+            DataCell::Known(value) => Some(((series::group_of(data, row), value), u32::try_from(row).ok()?)),
+            DataCell::Missing(_) => None,
         });
         keyed.collect()
     }
@@ -114,8 +139,8 @@ impl<'a> Joiner<'a> {
             };
             let key = match key_column.map(|column| column.cells.get(row)) {
                 None => None,
-                Some(Cell::Known(value)) => Some(value),
-                Some(Cell::Missing(reason)) => {
+                Some(DataCell::Known(value)) => Some(value),
+                Some(DataCell::Missing(reason)) => {
                     if reason != MissingReason::Unreadable {
                         let name = table.key.map_or("", |key| &self.model.column(key).name);
                         found.add(error::missing_key(key_place(), &table.name, name));
@@ -203,9 +228,9 @@ impl<'a> Joiner<'a> {
         let column = part.column(Target::Ancestor(above)).ok_or(None)?;
         let place = || part.place_of(row, Some(column));
         let value = match column.cells.get(row) {
-            Cell::Known(value) => value,
-            Cell::Missing(MissingReason::Unreadable) => return Err(None),
-            Cell::Missing(_) => {
+            DataCell::Known(value) => value,
+            DataCell::Missing(MissingReason::Unreadable) => return Err(None),
+            DataCell::Missing(_) => {
                 let name = &self.model.table(part.table).name;
                 return Err(Some(Box::new(error::missing_key(place(), name, &column.header))));
             }
@@ -224,6 +249,7 @@ impl<'a> Joiner<'a> {
 
     /// The key that may be meant by one that is not there: of a record of this name, else the nearest.
     fn near_record(&self, table: TableId, key: ColumnId, text: &str) -> Option<String> {
+        self.guesses.set(self.guesses.get().checked_sub(1)?);
         let by_name = self.dataset.find_row(self.model, table, text);
         if let Some(key) = by_name.and_then(|row| self.dataset.key_text(self.model, table, row)) {
             return Some(key);
@@ -266,63 +292,6 @@ impl<'a> Joiner<'a> {
         let labels = parents
             .filter_map(|(parent, row)| Some(self.dataset.row_label(self.model, *parent, usize::try_from(*row).ok()?)));
         labels.chain(key.as_ref().map(value_text)).collect::<Vec<_>>().join(", ")
-    }
-
-    /// The cells of the records, column by column.
-    fn assemble(&self, id: TableId, parts: &[Part], records: &IndexMap<Identity, Vec<Option<usize>>>) -> TableData {
-        let table = self.model.table(id);
-        let mut data = TableData { rows: records.len(), ..TableData::default() };
-        for column in &table.columns {
-            let source = parts
-                .iter()
-                .enumerate()
-                .find_map(|(which, part)| Some((which, part, part.column(Target::Column(*column))?)));
-            let absent = match (source, parts.is_empty()) {
-                (None, false) => MissingReason::NoColumn,
-                _ => MissingReason::NoRecord,
-            };
-            let row_in = |which: usize, rows: &Vec<Option<usize>>| rows.get(which).copied().flatten();
-            let is_key = table.key == Some(*column);
-            data.columns.push(match source {
-                // A record is named by whichever part has it.
-                _ if is_key && records.keys().any(|(_, key, _)| key.is_some()) => Column::from_cells(
-                    &self.model.column(*column).ty,
-                    records
-                        .keys()
-                        .map(|(_, key, _)| key.clone().map_or(Cell::Missing(MissingReason::NoRecord), Cell::Known)),
-                ),
-                Some((which, _, from)) => {
-                    let rows: Vec<Option<usize>> = records.values().map(|rows| row_in(which, rows)).collect();
-                    from.cells.pick(&rows, MissingReason::NoRecord)
-                }
-                None => Column::without_values(records.len(), absent),
-            });
-            data.origins.push(source.map(|(which, part, from)| {
-                ColumnOrigin {
-                    file: part.file,
-                    column: from.number,
-                    header: part.origin_header(from),
-                    rows: records
-                        .values()
-                        .map(|rows| row_in(which, rows).and_then(|row| part.rows.get(row)).copied().unwrap_or(0))
-                        .collect(),
-                }
-            }));
-        }
-        for which in 0..table.parents.len() {
-            data.parents.push(records.keys().map(|(above, ..)| above.get(which).copied().unwrap_or(0)).collect());
-        }
-        for (at, rows) in records.values().enumerate() {
-            for (part, row) in parts.iter().zip(rows) {
-                let (Some(row), Ok(at)) = (row, u32::try_from(at)) else { continue };
-                for column in &table.columns {
-                    if let Some(judgement) = part.judgements.get(&(*column, *row)) {
-                        data.judgements.entry((*column, at)).or_insert_with(|| judgement.clone());
-                    }
-                }
-            }
-        }
-        data
     }
 
     /// Records that a part lacks: periods of a series, and what other files of the table have.
