@@ -5,7 +5,7 @@ use super::kernel::exact::number_at;
 use super::kernel::slow::{self, Item, Known, Made, Member, Part};
 use super::shape::{Codes, Shape};
 use super::sites::Site;
-use super::vector::Lanes;
+use super::vector::{Lanes, Missing};
 use crate::data::{Cell, Column};
 use crate::model::{ColumnId, Level};
 use crate::plan::{self, FrameId, Op, Place, StepId};
@@ -83,23 +83,38 @@ impl<'a> World<'a> {
 
     fn gather_causes(&self, step: StepId, lane: usize, causes: &mut BTreeSet<Cause>) {
         let Some(kept) = self.kept(step) else { return };
-        let frame = self.plan.step(step).frame;
+        self.blamed(self.plan.step(step).frame, &kept.vector.missing, lane, lane, causes);
+    }
+
+    /// Whether two vectors of a frame lack a value for the same causes: other sites may come to the same. `lane` is
+    /// theirs, `row` that of the frame.
+    pub(super) fn same_causes(&self, frame: FrameId, a: &Missing, b: &Missing, lane: usize, row: usize) -> bool {
+        let causes = |of: &Missing| {
+            let mut causes = BTreeSet::new();
+            self.blamed(frame, of, lane, row, &mut causes);
+            causes
+        };
+        causes(a) == causes(b)
+    }
+
+    /// The causes that a lane of a vector stands for at a row of its frame.
+    fn blamed(&self, frame: FrameId, missing: &Missing, lane: usize, row: usize, causes: &mut BTreeSet<Cause>) {
         let Some(sites) = self.sites.get(frame.index()) else { return };
-        for number in kept.vector.missing.sites(lane) {
+        for number in missing.sites(lane) {
             match sites.get(number) {
                 Some(Site::Cell(column, period)) => {
                     let (first, stride) = self.frames.strided(self.model, *column, *period);
-                    let row = first + lane * stride;
-                    if let Cell::Missing(reason) = self.data.cell(self.model, *column, row) {
+                    let cell = first + row * stride;
+                    if let Cell::Missing(reason) = self.data.cell(self.model, *column, cell) {
                         let table = self.model.column(*column).table;
-                        causes.insert(Cause::Cell { table, row: row32(row), column: *column, reason });
+                        causes.insert(Cause::Cell { table, row: row32(cell), column: *column, reason });
                     }
                 }
                 Some(Site::Fault(fault, place)) => {
                     causes.insert(Cause::Fault {
                         fault: *fault,
                         declaration: place.declaration,
-                        row: row32(self.row(*place, lane)),
+                        row: row32(self.row(*place, row)),
                         span: place.span.into(),
                     });
                 }
@@ -109,10 +124,10 @@ impl<'a> World<'a> {
                 Some(Site::Above(above)) => {
                     let to = self.plan.step(*above).frame;
                     if let Some(link) = self.frames.known_link(frame, to) {
-                        self.gather_causes(*above, link.at(lane), causes);
+                        self.gather_causes(*above, link.at(row), causes);
                     }
                 }
-                Some(Site::Below(gather)) => self.causes_below(*gather, lane, causes),
+                Some(Site::Below(gather)) => self.causes_below(*gather, row, causes),
                 Some(Site::All(rank)) => {
                     if let Op::Rank { all, .. } = &self.plan.step(*rank).op {
                         for step in all {

@@ -5,7 +5,7 @@ use super::kernel::exact::{self, Blame};
 use super::kernel::number;
 use super::kernel::{self, Kernel, ListTo, Reg, choose, slow};
 use super::shape::Shape;
-use super::vector::{Lanes, Vector};
+use super::vector::{Lanes, Missing, Vector};
 use crate::data::Values;
 use crate::plan::{FrameId, StepId};
 use crate::value::{Number, Value};
@@ -28,7 +28,7 @@ pub(super) fn run(
     }
     let bound = std::mem::take(&mut binder.bound);
     let wanted: Vec<(StepId, Reg)> = regs.into_iter().filter(|(step, _)| keep(*step)).collect();
-    let program = Program::new(bound, wanted.iter().map(|(_, reg)| *reg));
+    let program = Program::new(frame, bound, wanted.iter().map(|(_, reg)| *reg));
     let vectors = program.run(world, world.frames.rows(frame), threads);
     for ((step, reg), vector) in wanted.into_iter().zip(vectors) {
         let bound = program.bound.get(reg)?;
@@ -54,6 +54,7 @@ pub(super) fn run(
 /// The registers of a pass in order, and which of them are kept.
 #[derive(Debug)]
 struct Program {
+    frame: FrameId,
     bound: Vec<Bound>,
     /// The register that holds the lanes of each.
     lanes_of: Vec<Reg>,
@@ -62,7 +63,7 @@ struct Program {
 }
 
 impl Program {
-    fn new(bound: Vec<Bound>, kept: impl Iterator<Item = Reg>) -> Self {
+    fn new(frame: FrameId, bound: Vec<Bound>, kept: impl Iterator<Item = Reg>) -> Self {
         let mut lanes_of: Vec<Reg> = Vec::with_capacity(bound.len());
         for (reg, one) in bound.iter().enumerate() {
             lanes_of.push(match &one.kernel {
@@ -85,7 +86,7 @@ impl Program {
                 }
             }
         }
-        Self { bound, lanes_of, is_live, kept }
+        Self { frame, bound, lanes_of, is_live, kept }
     }
 
     fn run(&self, world: &World<'_>, rows: usize, threads: usize) -> Vec<Vector> {
@@ -154,6 +155,8 @@ impl Program {
         len: usize,
     ) {
         let empty = Vector::default();
+        let same_causes =
+            |a: &Missing, b: &Missing, lane: usize| world.same_causes(self.frame, a, b, lane, start + lane);
         let at = |reg: &Reg| self.lanes_of.get(*reg).and_then(|reg| registers.get(*reg)).unwrap_or(&empty);
         match kernel {
             Kernel::Fill(lanes, site) => kernel::fill(out, lanes, *site, len),
@@ -216,12 +219,12 @@ impl Program {
                     .iter()
                     .map(|chain| chain.iter().map(|(when, gives)| (at(when), at(gives))).collect())
                     .collect();
-                choose::unless(out, at(value), &chains, *conflict, len);
+                choose::unless(out, at(value), &chains, *conflict, &same_causes, len);
             }
             Kernel::Accepts { input, tests, own_case } => choose::accepts(out, at(input), at(tests), *own_case, len),
             Kernel::Table { rows, first_match, site } => {
                 let rows: Vec<(&Vector, &Vector)> = rows.iter().map(|(when, gives)| (at(when), at(gives))).collect();
-                choose::table(out, &rows, *first_match, *site, len);
+                choose::table(out, &rows, *first_match, *site, &same_causes, len);
             }
             Kernel::MayApply { rows, first_match } => {
                 choose::last_may_apply(out, &rows.iter().map(at).collect::<Vec<_>>(), *first_match, len);

@@ -243,11 +243,15 @@ impl<'w, 'a> Binder<'w, 'a> {
             Values::Whole { over, .. } => {
                 let (least, greatest) = found.bounds().unwrap_or((0, 0));
                 let range = Range { least: least.into(), greatest: greatest.into() }.with_zero();
-                match Factor::new(1, i128::from(*over)) {
-                    // A sign can be turned only within the range.
-                    Some(factor) if range.fits() => Shape::Int { factor, range, wide: false },
-                    _ => Shape::Exact,
-                }
+                // Factors have room for every denominator of 64 bits.
+                let Some(factor) = Factor::new(1, i128::from(*over)) else {
+                    self.is_beyond = true;
+                    return self.nothing(site, Shape::Exact);
+                };
+                let cells = Kernel::Cells { column, first, stride, site };
+                let cells = self.make(cells, Shape::Int { factor, range, wide: false }, may_miss);
+                // The least of 64 bits has no negative there: with room for a sign, it needs more.
+                return if range.fits() { cells } else { self.convert(cells, 1, Repr::Int128) };
             }
             Values::Exact(_) => Shape::Exact,
             Values::YesNo(_) => Shape::Bool,
@@ -262,10 +266,6 @@ impl<'w, 'a> Binder<'w, 'a> {
                 return self.nothing(site, shape);
             }
         };
-        if shape == Shape::Exact {
-            let kernel = Kernel::Cells { column, first, stride, site };
-            return self.make(kernel, Shape::Exact, may_miss);
-        }
         self.make(Kernel::Cells { column, first, stride, site }, shape, may_miss)
     }
 

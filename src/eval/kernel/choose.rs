@@ -171,8 +171,11 @@ fn number(index: usize) -> u16 {
     u16::try_from(index).unwrap_or(NOTHING)
 }
 
-/// Whether a lane of two vectors of one shape is the same: the same value, or missing for the same sites.
-fn is_same(a: &Vector, b: &Vector, lane: usize) -> bool {
+/// Whether two vectors lack a value for the same causes in a lane, where they do so at other sites.
+pub(in crate::eval) type SameCauses<'f> = &'f dyn Fn(&Missing, &Missing, usize) -> bool;
+
+/// Whether a lane of two vectors of one shape is the same: the same value, or missing for the same causes.
+fn is_same(a: &Vector, b: &Vector, lane: usize, same_causes: SameCauses<'_>) -> bool {
     match (a.is_known(lane), b.is_known(lane)) {
         (true, true) => match (&a.lanes, &b.lanes) {
             (Lanes::Int64(a), Lanes::Int64(b)) => a.get(lane) == b.get(lane),
@@ -186,14 +189,21 @@ fn is_same(a: &Vector, b: &Vector, lane: usize) -> bool {
             }
             _ => false,
         },
-        (false, false) => a.missing.is_same(lane, &b.missing, lane),
+        (false, false) => a.missing.is_same(lane, &b.missing, lane) || same_causes(&a.missing, &b.missing, lane),
         _ => false,
     }
 }
 
 /// A decision table: for each row whether it applies, and what it gives. The answer stands only if every row
 /// that may apply gives it.
-pub(in crate::eval) fn table(out: &mut Vector, rows: &[(&Vector, &Vector)], first_match: bool, site: u32, len: usize) {
+pub(in crate::eval) fn table(
+    out: &mut Vector,
+    rows: &[(&Vector, &Vector)],
+    first_match: bool,
+    site: u32,
+    same_causes: SameCauses<'_>,
+    len: usize,
+) {
     let gives: Vec<&Vector> = rows.iter().map(|(_, gives)| *gives).collect();
     let mut chosen = vec![NOTHING; len];
     // Where every row is known to apply or not, the first that does decides.
@@ -217,7 +227,7 @@ pub(in crate::eval) fn table(out: &mut Vector, rows: &[(&Vector, &Vector)], firs
             let Some(first) = may.first().copied() else { continue };
             let agree = may.iter().all(|row| {
                 let (Some(a), Some(b)) = (gives.get(first), gives.get(*row)) else { return false };
-                is_same(a, b, lane)
+                is_same(a, b, lane, same_causes)
             });
             if agree {
                 if let Some(chosen) = chosen.get_mut(lane) {
@@ -278,6 +288,7 @@ pub(in crate::eval) fn unless(
     before: &Vector,
     exceptions: &[Vec<(&Vector, &Vector)>],
     conflict: u32,
+    same_causes: SameCauses<'_>,
     len: usize,
 ) {
     let mut sources: Vec<&Vector> = vec![before];
@@ -306,7 +317,7 @@ pub(in crate::eval) fn unless(
                 }
                 if yes(condition).get(lane) == Some(&true) {
                     match answer.and_then(|first| Some((*sources.get(first)?, *sources.get(*value)?))) {
-                        Some((first, second)) if !is_same(first, second, lane) => {
+                        Some((first, second)) if !is_same(first, second, lane, same_causes) => {
                             conflicts.push(lane);
                             break 'exceptions;
                         }
