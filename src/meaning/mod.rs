@@ -8,6 +8,7 @@
 
 mod aggregate;
 mod allocation;
+mod compare;
 mod explain;
 mod expression;
 mod formula;
@@ -20,6 +21,7 @@ mod scenario;
 mod table;
 
 pub(crate) use aggregate::quantile;
+pub use compare::{Comparison, Difference, DifferenceKind, compare};
 pub use explain::{Explanation, Input, InputKind, Part, Step, StepKind, Test, explain};
 pub use machine::evaluate;
 pub(crate) use machine::value_at;

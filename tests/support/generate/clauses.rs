@@ -3,7 +3,7 @@
 use super::expression::{Here, Made, Writer};
 use super::number::left_over;
 use super::quantity::{
-    ADMISSIONS, ADMISSIONS_A_PERSON, Allowed, Basis, MONEY, MONEY_A_PERSON, NONE, PEOPLE, Quantity, Scale, Want,
+    ADMISSIONS, ADMISSIONS_A_PERSON, Allowed, Basis, DAYS, MONEY, MONEY_A_PERSON, NONE, PEOPLE, Quantity, Scale, Want,
     either, subtract,
 };
 use super::rows;
@@ -93,6 +93,7 @@ impl Writer<'_> {
             (MONEY, _) => self.random.word(&["£1", "£0.01", "£10", "£0.5", "£1,000", "£25", "£0.03"]),
             (PEOPLE, _) => self.random.word(&["1 people", "10 people", "0.5 people"]),
             (ADMISSIONS, _) => self.random.word(&["1 admissions", "5 admissions"]),
+            (DAYS, _) => "7 days",
             (MONEY_A_PERSON, _) => "£0.01 per people",
             (ADMISSIONS_A_PERSON, _) => "1 admissions per 100,000 people",
             (NONE, Scale::Share) => self.random.word(&["1%", "0.1%", "0.01%", "5%"]),

@@ -22,7 +22,7 @@ pub(crate) fn declaration(world: &World, random: &mut Random, number: usize, dep
     let level = level(world, random);
     let here = Here::at(level);
     let mut writer = Writer { world, random };
-    match writer.random.below(20) {
+    match writer.random.below(22) {
         0..=5 => measure(&mut writer, here, number, depth),
         6..=8 => condition(&mut writer, here, number, depth),
         9..=11 => payment(&mut writer, here, number, depth),
@@ -30,8 +30,8 @@ pub(crate) fn declaration(world: &World, random: &mut Random, number: usize, dep
         14 => outcome(&mut writer, here, number, depth),
         15 => permission(&mut writer, here, number, depth),
         16 => check(&mut writer, here, number, depth),
-        17 => allocation(&mut writer, here, number).unwrap_or_else(|| measure(&mut writer, here, number, depth)),
-        18 => own_past(&mut writer, number).unwrap_or_else(|| measure(&mut writer, here, number, depth)),
+        17 | 18 => allocation(&mut writer, here, number).unwrap_or_else(|| measure(&mut writer, here, number, depth)),
+        19 | 20 => own_past(&mut writer, number).unwrap_or_else(|| measure(&mut writer, here, number, depth)),
         _ => powers(&mut writer, here, number),
     }
 }
@@ -197,8 +197,8 @@ fn allocation(writer: &mut Writer<'_>, here: Here, number: usize) -> Option<Decl
         format!("in proportion to {weight}"),
         format!("to the nearest {}", writer.random.word(&["£1", "£1", "£0.01", "£0.50", "£5"])),
     ];
-    if writer.random.chance(40) {
-        lines.push(format!("at least {}", writer.random.word(&["£1", "£0", "£2.50", "£100"])));
+    if writer.random.chance(55) {
+        lines.push(format!("at least {}", writer.random.word(&["£1", "£0", "£2.50", "£100", "£1,000"])));
     }
     if writer.random.chance(30) {
         let most = if writer.random.chance(70) {

@@ -8,13 +8,13 @@ const OF_NUMBERS: [&str; 7] = ["sum", "mean", "median", "lower quartile", "upper
 
 impl Writer<'_> {
     /// A table below, and its place.
-    fn table_below(&mut self, here: Here) -> Option<(usize, Here)> {
+    pub(crate) fn table_below(&mut self, here: Here) -> Option<(usize, Here)> {
         let below = self.world.below(here.level);
         let table = *self.random.pick(&below)?;
         Some((table, Here::at(Level::Table(table))))
     }
 
-    fn where_clause(&mut self, there: Here, percent: usize) -> String {
+    pub(crate) fn where_clause(&mut self, there: Here, percent: usize) -> String {
         if !self.random.chance(percent) {
             return String::new();
         }
@@ -104,7 +104,7 @@ impl Writer<'_> {
     }
 
     /// The series of which one record can be read from here.
-    fn series_below(&mut self, here: Here) -> Option<usize> {
+    pub(crate) fn series_below(&mut self, here: Here) -> Option<usize> {
         let world = self.world;
         let below = world.below(here.level);
         let is_single =

@@ -1,7 +1,7 @@
 //! Expressions that are yes or no, and the dates, periods, texts and choices they compare.
 
 use super::expression::{Here, Made, Writer};
-use super::quantity::{ADMISSIONS, ADMISSIONS_A_PERSON, MONEY, MONEY_A_PERSON, PEOPLE, Scale, Want};
+use super::quantity::{ADMISSIONS, ADMISSIONS_A_PERSON, DAYS, MONEY, MONEY_A_PERSON, PEOPLE, Scale, Want};
 use super::world::{Kind, Level, Named, PeriodKind};
 
 /// Kinds of number that are often compared and declared.
@@ -24,6 +24,9 @@ impl Writer<'_> {
         if self.random.chance(5) {
             return Want::on(Scale::Points);
         }
+        if self.world.has_rare_forms && self.random.chance(15) {
+            return Want::of(DAYS);
+        }
         self.random.pick(&kinds_of_number()).copied().unwrap_or(Want::of(MONEY))
     }
 
@@ -34,6 +37,12 @@ impl Writer<'_> {
             return named.unwrap_or_else(|| self.comparison(here, 0));
         }
         let inner = depth - 1;
+        if self.world.has_rare_forms
+            && self.random.chance(20)
+            && let Some(made) = self.latest_period(here)
+        {
+            return made;
+        }
         match self.random.below(22) {
             0..=4 => self.joined(here, inner),
             5 | 6 => {

@@ -3,6 +3,7 @@
 //! In: a seed. Out: a [`Case`], as texts that a person could have written. What the checker refuses is left out
 //! of the rules, so that a case always evaluates; how much that was is told.
 
+pub(crate) mod agreement;
 mod cells;
 mod clauses;
 mod declarations;
@@ -13,7 +14,9 @@ mod logic;
 mod number;
 mod quantity;
 mod random;
+mod rare;
 mod rows;
+pub(crate) mod shrink;
 mod tables;
 mod world;
 
@@ -54,9 +57,22 @@ pub(crate) struct Case {
     /// How many declarations were made, and how many of them the checker refused.
     pub(crate) made: usize,
     pub(crate) refused: usize,
+    world: World,
 }
 
 impl Case {
+    /// Rules and files that were written by hand.
+    pub(crate) fn given(rules: &str, files: &[(&str, &str)]) -> Self {
+        Self {
+            pieces: vec![rules.to_owned()],
+            files: files.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned())).collect(),
+            options: RunOptions::default(),
+            made: 0,
+            refused: 0,
+            world: World::default(),
+        }
+    }
+
     /// The text of the rules.
     pub(crate) fn rules(&self) -> String {
         self.pieces.join("\n")
@@ -67,6 +83,12 @@ impl Case {
         self.files.iter().map(|(name, text)| Input { name: name.clone(), bytes: text.as_bytes().to_vec() }).collect()
     }
 
+    /// The same rules with other tables.
+    pub(crate) fn with_other_data(&self, seed: u64, records: usize) -> Self {
+        let files = files::files(&self.world, &mut Random::new(seed), records);
+        Self { files, ..self.clone() }
+    }
+
     /// The model of the rules, where they have no errors.
     pub(crate) fn model(&self) -> Option<Model> {
         driver::compile(&Sources::single("case.rules", &self.rules())).model
@@ -75,15 +97,24 @@ impl Case {
 
 /// The case of a seed.
 pub(crate) fn case(seed: u64, size: Size) -> Case {
-    let mut random = Random::new(seed);
+    case_of(Random::new(seed), size)
+}
+
+/// The case that a fuzzer's bytes choose.
+pub(crate) fn case_of_bytes(bytes: &[u8], size: Size) -> Case {
+    case_of(Random::of_bytes(bytes), size)
+}
+
+fn case_of(mut random: Random, size: Size) -> Case {
     let mut world = World::default();
     tables::tables(&mut world, &mut random);
+    world.has_rare_forms = random.chance(8);
     let applies = random.chance(60);
     let mut head = "rules made_up\n  status in force\n".to_owned();
     if applies {
         head.push_str("  applies 1 April 2014 to 31 March 2016\n");
     }
-    head.push_str("\nunit people\n\nunit admissions\n");
+    head.push_str("\nunit people\n\nunit admissions\n\nunit days\n");
     for table in &world.tables {
         head.push('\n');
         head.push_str(&tables::table_text(&world, table));
@@ -104,17 +135,9 @@ pub(crate) fn case(seed: u64, size: Size) -> Case {
     let pieces = accepted(pieces);
     let refused = made + 1 - pieces.len();
     let files = files::files(&world, &mut random, size.records);
-    let mut case = Case { pieces, files, options: RunOptions::default(), made, refused };
+    let mut case = Case { pieces, files, options: RunOptions::default(), made, refused, world };
     case.options = options(&case, &mut random);
     case
-}
-
-/// Other tables for the same rules.
-pub(crate) fn other_data(seed: u64, size: Size, data_seed: u64) -> Vec<(String, String)> {
-    let mut random = Random::new(seed);
-    let mut world = World::default();
-    tables::tables(&mut world, &mut random);
-    files::files(&world, &mut Random::new(data_seed), size.records)
 }
 
 /// The pieces without the declarations that have errors, and without those that read them.

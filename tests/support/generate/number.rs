@@ -2,8 +2,8 @@
 
 use super::expression::{Here, Made, Writer};
 use super::quantity::{
-    ADMISSIONS, ADMISSIONS_A_PERSON, Allowed, Basis, Dimension, MONEY, MONEY_A_PERSON, NONE, PEOPLE, Quantity, Scale,
-    Want, add, divide, either, multiply, subtract,
+    ADMISSIONS, ADMISSIONS_A_PERSON, Allowed, Basis, DAYS, Dimension, MONEY, MONEY_A_PERSON, NONE, PEOPLE, Quantity,
+    Scale, Want, add, divide, either, multiply, subtract,
 };
 use super::world::{Kind, Named};
 
@@ -68,6 +68,7 @@ impl Writer<'_> {
                 .to_owned()),
             (PEOPLE, _) => one(format!("{count} people")),
             (ADMISSIONS, _) => one(format!("{count} admissions")),
+            (DAYS, _) => one(format!("{count} days")),
             (MONEY_A_PERSON, _) => {
                 one(self.random.word(&["£1,490 per people", "£2 per people", "£0.5 per people"]).to_owned())
             }
@@ -90,7 +91,7 @@ impl Writer<'_> {
     }
 
     fn odd_literal(&mut self, dimension: Dimension, quantity: Quantity) -> Made {
-        let names = ["£2", "3 people", "5 admissions"];
+        let names = ["£2", "3 people", "5 admissions", "4 days"];
         let mut above = vec!["1"];
         let mut below = Vec::new();
         for (power, name) in dimension.iter().zip(names) {
@@ -106,7 +107,10 @@ impl Writer<'_> {
     }
 
     fn made_of_others(&mut self, want: Want, here: Here, depth: usize) -> Option<Made> {
-        match self.random.below(40) {
+        if self.world.has_rare_forms && self.random.chance(15) {
+            return self.rare(want, here, depth);
+        }
+        match self.random.below(42) {
             0..=6 => Some(self.sum(want, here, depth)),
             7..=11 => Some(self.product(want, here, depth)),
             12..=16 => Some(self.quotient(want, here, depth)),
@@ -119,7 +123,7 @@ impl Writer<'_> {
             32..=34 => self.so_far(want, here, depth),
             35 | 36 => self.earlier(want, here, depth),
             37 => self.counted(want, here, depth),
-            38 => self.in_period(want, here),
+            38 | 39 => self.in_period(want, here),
             _ => self.elsewhere(want, here, depth),
         }
     }

@@ -19,15 +19,16 @@ pub(crate) enum Basis {
     ToDate,
 }
 
-/// Powers of money, people and admissions.
-pub(crate) type Dimension = [i8; 3];
+/// Powers of money, people, admissions and days.
+pub(crate) type Dimension = [i8; 4];
 
-pub(crate) const NONE: Dimension = [0, 0, 0];
-pub(crate) const MONEY: Dimension = [1, 0, 0];
-pub(crate) const PEOPLE: Dimension = [0, 1, 0];
-pub(crate) const ADMISSIONS: Dimension = [0, 0, 1];
-pub(crate) const MONEY_A_PERSON: Dimension = [1, -1, 0];
-pub(crate) const ADMISSIONS_A_PERSON: Dimension = [0, -1, 1];
+pub(crate) const NONE: Dimension = [0, 0, 0, 0];
+pub(crate) const MONEY: Dimension = [1, 0, 0, 0];
+pub(crate) const PEOPLE: Dimension = [0, 1, 0, 0];
+pub(crate) const ADMISSIONS: Dimension = [0, 0, 1, 0];
+pub(crate) const DAYS: Dimension = [0, 0, 0, 1];
+pub(crate) const MONEY_A_PERSON: Dimension = [1, -1, 0, 0];
+pub(crate) const ADMISSIONS_A_PERSON: Dimension = [0, -1, 1, 0];
 
 /// The quantity of a number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

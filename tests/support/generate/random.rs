@@ -1,19 +1,29 @@
-//! Choices that depend on a seed alone, so that every case can be made again.
+//! Choices that depend on a seed alone, or on the bytes of a fuzzer, so that every case can be made again.
 
-/// A stream of choices (splitmix64).
+/// A stream of choices: the bytes that were given, one a choice, and when they are used up those of a seed
+/// (splitmix64).
 #[derive(Debug, Clone)]
-pub(crate) struct Random(u64);
+pub(crate) struct Random {
+    bytes: Vec<u8>,
+    used: usize,
+    state: u64,
+}
 
 impl Random {
     /// The choices of a seed.
     pub(crate) fn new(seed: u64) -> Self {
-        Self(seed)
+        Self { bytes: Vec::new(), used: 0, state: seed }
     }
 
-    /// The next 64 bits.
+    /// The choices that a fuzzer makes.
+    pub(crate) fn of_bytes(bytes: &[u8]) -> Self {
+        Self { bytes: bytes.to_vec(), used: 0, state: bytes.len() as u64 }
+    }
+
+    /// The next 64 bits of the seed.
     pub(crate) fn bits(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut z = self.0;
+        self.state = self.state.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut z = self.state;
         z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
         z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
         z ^ (z >> 31)
@@ -21,7 +31,15 @@ impl Random {
 
     /// A number from 0 to just below `bound`, which is above zero.
     pub(crate) fn below(&mut self, bound: usize) -> usize {
-        usize::try_from(self.bits() % (bound.max(1) as u64)).unwrap_or(0)
+        let given = if bound <= 256 { self.bytes.get(self.used).copied() } else { None };
+        let bits = match given {
+            Some(byte) => {
+                self.used += 1;
+                u64::from(byte)
+            }
+            None => self.bits(),
+        };
+        usize::try_from(bits % (bound.max(1) as u64)).unwrap_or(0)
     }
 
     /// A number from `from` to `to`, both included.

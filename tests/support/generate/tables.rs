@@ -1,6 +1,6 @@
 //! Data tables and parameters of made-up rules.
 
-use super::quantity::{ADMISSIONS, ADMISSIONS_A_PERSON, MONEY, MONEY_A_PERSON, PEOPLE, Quantity, Scale};
+use super::quantity::{ADMISSIONS, ADMISSIONS_A_PERSON, DAYS, MONEY, MONEY_A_PERSON, PEOPLE, Quantity, Scale};
 use super::random::Random;
 use super::world::{Column, Kind, Level, Named, Parameter, PeriodKind, Series, Table, World};
 
@@ -115,7 +115,8 @@ fn column(random: &mut Random, table: &str, position: usize) -> Column {
         8..=10 => count(Quantity::of(PEOPLE), "people"),
         11..=13 => count(Quantity::of(ADMISSIONS), "admissions"),
         14..=16 => number(Quantity::SHARE, "percent"),
-        17..=19 => number(Quantity::PLAIN, "number"),
+        17 | 18 => number(Quantity::PLAIN, "number"),
+        19 => count(Quantity::of(DAYS), "days"),
         20 => number(Quantity::of(MONEY_A_PERSON), "money per people"),
         21 => number(Quantity::of(ADMISSIONS_A_PERSON), "admissions per 100,000 people"),
         22..=24 => other(Kind::YesNo, "yes/no"),
