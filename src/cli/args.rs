@@ -132,6 +132,9 @@ pub(super) struct Eval {
     /// Evaluate the rows that are good although the data has errors
     #[arg(long)]
     pub(super) keep_going: bool,
+    /// Compare every result with the reference interpreter, which defines the language; exit 3 if one differs
+    #[arg(long)]
+    pub(super) verify: bool,
     /// The order of rows
     #[arg(long, value_name = "ORDER", default_value = "key")]
     pub(super) sort: SortBy,

@@ -1,12 +1,13 @@
 //! `ringfence eval`: the results of every area and the lines of the nation.
 
 use super::args::{Eval, EvalFormat, SortBy};
-use super::failure::{FINE, Failure, PROBLEMS};
+use super::failure::{FINE, Failure, OUR_BUG, PROBLEMS};
 use super::output::{Output, write_file};
 use super::{dataset, progress, ruleset, selection};
-use crate::meaning;
+use crate::eval;
+use crate::meaning::{self, RunOptions};
 use crate::model::{Level, Model};
-use crate::report::{Ink, Run, Selection, Sort, csv, json, overview, workbook};
+use crate::report::{Ink, Run, Selection, Sort, csv, differences, json, overview, workbook};
 use std::path::Path;
 
 pub(super) fn run(args: &Eval, output: &Output) -> Result<u8, Failure> {
@@ -16,10 +17,10 @@ pub(super) fn run(args: &Eval, output: &Output) -> Result<u8, Failure> {
     ruleset::note_amendments(&args.run.file, &ruleset.model, options.as_at, output)?;
     let chosen = choose_names(args, &ruleset.model)?;
     let (data, is_whole) = dataset::load(&args.run, &ruleset, args.keep_going, output)?;
-    let results =
-        progress::during(&output.terminal, "evaluating", || meaning::evaluate(&ruleset.model, &data, &options));
+    let results = progress::during(&output.terminal, "evaluating", || eval::evaluate(&ruleset.model, &data, &options));
     let run = Run::new(&ruleset.model, &ruleset.sources, &data, &results, &options);
     let selection = choose_records(args, chosen, &run)?;
+    let agrees = !args.verify || verify(&run, &options, output);
     match format {
         EvalFormat::Table => table(args, &run, &selection, output)?,
         EvalFormat::Json => {
@@ -47,7 +48,26 @@ pub(super) fn run(args: &Eval, output: &Output) -> Result<u8, Failure> {
             ruleset.model.declaration(first).name
         ));
     }
-    Ok(if failed.is_empty() && is_whole { FINE } else { PROBLEMS })
+    Ok(match (agrees, failed.is_empty() && is_whole) {
+        (false, _) => OUR_BUG,
+        (true, true) => FINE,
+        (true, false) => PROBLEMS,
+    })
+}
+
+/// How many differences are told one by one.
+const MOST_DIFFERENCES: usize = 20;
+
+/// Compares every result with what the reference interpreter gives; tells every difference, and how much agrees.
+fn verify(run: &Run<'_>, options: &RunOptions, output: &Output) -> bool {
+    let defined = progress::during(&output.terminal, "verifying", || meaning::evaluate(run.model, run.data, options));
+    let comparison = meaning::compare(run.model, &defined, run.results, MOST_DIFFERENCES);
+    output.tell(&format!("{}\n{}", differences::summary(&comparison), differences::text(run, &comparison)));
+    if !comparison.agrees() {
+        output
+            .tell("this is a mistake of the program, not of the rules: please report it with the rules and the data\n");
+    }
+    comparison.agrees()
 }
 
 /// The format: as said, or as the name of the output tells.

@@ -4,6 +4,7 @@
 
 pub mod csv;
 pub mod diff;
+pub mod differences;
 pub mod doc;
 pub mod explain;
 pub mod ink;

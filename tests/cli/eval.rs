@@ -184,3 +184,11 @@ fn a_template_that_is_filled_in_is_read_back() {
     let ran = fund.run(&["eval", "fund.rules", "--data", "filled.xlsx", "--only", "pot,part"]).exits(0);
     assert!(ran.err.is_empty() && ran.out.contains("£6,000"), "{}{}", ran.out, ran.err);
 }
+
+#[test]
+fn verifying_compares_every_result_with_the_definition() {
+    let ran = eval(&Fund::new(), &["--verify", "--format", "json"]).exits(0);
+    let told = ran.err.lines().find(|line| line.contains("compared")).expect("it says how much it compared");
+    assert!(told.ends_with("all the same"), "{told}");
+    assert_eq!(ran.out, eval(&Fund::new(), &["--format", "json"]).exits(0).out);
+}
