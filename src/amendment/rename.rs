@@ -126,6 +126,7 @@ impl Renaming<'_> {
             | ClauseKind::Column(_)
             | ClauseKind::OmittedColumns(_)
             | ClauseKind::OneOf(_)
+            | ClauseKind::RatherThan(_)
             | ClauseKind::Steps(_)
             | ClauseKind::Shown(_)
             | ClauseKind::Source { .. }

@@ -85,6 +85,8 @@ pub enum Aspect {
         /// The last day; none is the end of time.
         until: Option<Date>,
     },
+    /// Another figure for a value, which is not taken.
+    RatherThan,
     /// The values that a parameter may take.
     OneOf,
     /// A clause: `met when`, `is`, `at most`.
@@ -138,6 +140,7 @@ impl Aspect {
                 | Self::Shown
                 | Self::Unverified
                 | Self::Source
+                | Self::RatherThan
                 | Self::Note
                 | Self::Title
                 | Self::Scenario

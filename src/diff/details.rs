@@ -53,7 +53,10 @@ pub(super) fn differences(old: Vec<Part>, new: Vec<Part>) -> Vec<Detail> {
 
 /// Whether there may be several of the kind, which are told one by one.
 fn repeats(aspect: &Aspect) -> bool {
-    matches!(aspect, Aspect::Row | Aspect::Source | Aspect::Note | Aspect::Standing { .. } | Aspect::Applies)
+    matches!(
+        aspect,
+        Aspect::Row | Aspect::Source | Aspect::RatherThan | Aspect::Note | Aspect::Standing { .. } | Aspect::Applies
+    )
 }
 
 fn gives(part: &Part) -> Option<&str> {

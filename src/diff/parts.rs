@@ -181,6 +181,10 @@ impl<'a> Reader<'a> {
             let words = words.get(..end).unwrap_or(words).trim();
             let words = words.strip_prefix('"').and_then(|words| words.strip_suffix('"')).unwrap_or(words);
             parts.push(self.part(aspect, &(&value.value, scale(&parameter.ty)), words));
+            parts.extend(value.rejected.iter().map(|other| {
+                let words = self.written(other.span);
+                self.part(Aspect::RatherThan, other, words.strip_prefix("rather than ").unwrap_or(&words).to_owned())
+            }));
         }
         self.said_about(&parameter.citations, &parameter.notes, parameter.unverified.as_deref(), parts);
     }

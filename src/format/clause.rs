@@ -25,6 +25,17 @@ pub(super) fn clause(lines: &mut Lines, clause: &Clause, source: &SourceFile) {
                 lines.tail(&tail);
             }
         }
+        ClauseKind::RatherThan(other) => {
+            let words = format!("rather than {} source {}", literal(&other.value, source), other.source.text);
+            lines.push(&with_text(&words, other.detail.as_ref(), source));
+            let because = format!("because {}", text(&other.because, source));
+            if lines.fits(width(&because) + 1) {
+                lines.push(" ");
+            } else {
+                lines.turn(lines.floor());
+            }
+            lines.push(&because);
+        }
         ClauseKind::MetWhen(expr) => says(lines, "met when ", expr, source),
         ClauseKind::UsedWhen(expr) => says(lines, "used when ", expr, source),
         ClauseKind::HoldsWhen(expr) => says(lines, "holds when ", expr, source),

@@ -34,7 +34,7 @@ pub use declaration::{Declaration, DeclarationKind, OUTCOME_VERDICTS, Shown};
 pub use expr::{Expr, ExprKind};
 pub use formula::{CellTest, Clause, ClauseKind, DecisionTable, Exception, Formula, Start, TableRow};
 pub use ids::{CitedId, ColumnId, DeclarationId, ParameterId, ScenarioId, TableId, UnitId};
-pub use parameter::{DatedValue, Parameter};
+pub use parameter::{DatedValue, Parameter, Rejected};
 pub use ruleset::{Amendment, Change, Citation, CitedSource, Ruleset, Unit};
 pub use scenario::{Expectation, ExpectedValue, GivenRow, GivenTable, Scenario};
 pub use table::{Column, DataTable, Level, Series};

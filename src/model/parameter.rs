@@ -36,6 +36,21 @@ pub struct DatedValue {
     pub from: Option<Date>,
     /// Last day; none is the end of time.
     pub to: Option<Date>,
+    /// What other sources have for it, in the order they are written.
+    pub rejected: Vec<Rejected>,
+    /// Where it is written.
+    pub span: Span,
+}
+
+/// Another figure for a value, and why it is not taken. It takes no part in any computation.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Rejected {
+    /// The figure, of the type of the parameter.
+    pub value: Value,
+    /// Which source has it.
+    pub citation: Citation,
+    /// Why it is not taken.
+    pub because: String,
     /// Where it is written.
     pub span: Span,
 }

@@ -62,7 +62,7 @@ const fn many(
 
 /// Every clause; what a declaration is mostly about stands before what it may also have, and longer words
 /// before their beginning.
-pub(super) static FORMS: [ClauseForm; 44] = [
+pub(super) static FORMS: [ClauseForm; 45] = [
     one(&["status"], Rule::status_clause, &[Rules, Amendment], "status in force"),
     one(&["applies"], Rule::applies_clause, &[Rules], "applies 1 April 2015 to 31 March 2016"),
     one(&["based", "on"], Rule::based_on_clause, &[Rules], "based on bcf_2015_16"),
@@ -76,6 +76,12 @@ pub(super) static FORMS: [ClauseForm; 44] = [
         Rule::is_clause,
         &[Parameter, Measure, Payment, Discretion],
         "is planned_reduction / sum of quarter.baseline",
+    ),
+    many(
+        &["rather", "than"],
+        Rule::rather_than_clause,
+        &[Parameter],
+        "rather than £294m source confed because \"only £394m makes the printed total\"",
     ),
     one(&["met", "when"], Rule::met_when_clause, &[Condition], "met when pooled_fund >= minimum_fund"),
     one(&["used", "when"], Rule::used_when_clause, &[Permission], "used when pooled_fund > minimum_fund"),

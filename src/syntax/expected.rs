@@ -255,6 +255,7 @@ fn words(rule: Rule) -> Words {
         | Rule::unverified_clause
         | Rule::note_clause
         | Rule::is_clause
+        | Rule::rather_than_clause
         | Rule::one_of_clause
         | Rule::at_least_clause
         | Rule::at_most_clause
@@ -311,6 +312,7 @@ fn words(rule: Rule) -> Words {
         Rule::YES_OR_NO => Words::Word("yes/no"),
         Rule::WHOLE_YEAR => Words::Word("financial year"),
         Rule::ONE_OF => Words::Word("one of"),
+        Rule::RATHER_THAN => Words::Word("rather than"),
         Rule::JUDGEMENT_OF => Words::Word("judgement of"),
         Rule::KEY => Words::Word("key"),
         Rule::OPTIONAL => Words::Word("optional"),

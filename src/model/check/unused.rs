@@ -25,6 +25,8 @@ pub(super) fn check(model: &Model, problems: &mut Vec<Problem>) -> BTreeSet<Para
     for parameter in &model.parameters {
         used.ty(&parameter.ty);
         used.cite(&parameter.citations);
+        let rejected = parameter.values.iter().flat_map(|value| &value.rejected);
+        used.sources.extend(rejected.map(|rejected| rejected.citation.source));
     }
     for declaration in &model.declarations {
         used.ty(&declaration.ty);

@@ -117,19 +117,9 @@ impl<'a> Collected<'a> {
         let mut provenance = Provenance::default();
         for clause in &declaration.clauses {
             match &clause.kind {
-                ClauseKind::Source { name, detail } => match self.names.sources.get(name.text.as_str()) {
-                    Some(source) => provenance
-                        .citations
-                        .push(Citation { source: *source, detail: detail.as_ref().map(|detail| detail.text.clone()) }),
-                    None if self.names.is_silent(&name.text) => {}
-                    None => {
-                        let sources = &self.model.sources;
-                        self.report.once(names::UNKNOWN, &name.text, name.span, |report| {
-                            let near = report.nearest(&name.text, sources.iter().map(|source| source.name.as_str()));
-                            names::unknown(&name.text, name.span, "a source", near.as_deref())
-                        });
-                    }
-                },
+                ClauseKind::Source { name, detail } => {
+                    provenance.citations.extend(self.citation(name, detail.as_ref()));
+                }
                 ClauseKind::Note(text) => provenance.notes.push(text.text.clone()),
                 ClauseKind::Unverified(why) => {
                     provenance.unverified =
@@ -139,6 +129,21 @@ impl<'a> Collected<'a> {
             }
         }
         provenance
+    }
+
+    /// A source with the place in it; told where there is no such source.
+    pub(super) fn citation(&mut self, name: &ast::Name, detail: Option<&ast::Text>) -> Option<Citation> {
+        if let Some(source) = self.names.sources.get(name.text.as_str()) {
+            return Some(Citation { source: *source, detail: detail.map(|detail| detail.text.clone()) });
+        }
+        if !self.names.is_silent(&name.text) {
+            let sources = &self.model.sources;
+            self.report.once(names::UNKNOWN, &name.text, name.span, |report| {
+                let near = report.nearest(&name.text, sources.iter().map(|source| source.name.as_str()));
+                names::unknown(&name.text, name.span, "a source", near.as_deref())
+            });
+        }
+        None
     }
 }
 

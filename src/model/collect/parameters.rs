@@ -4,7 +4,7 @@ use super::head::{date, label};
 use super::{Collected, is_broken};
 use crate::model::error::parameters;
 use crate::model::literal::literal;
-use crate::model::{DatedValue, Parameter, Type, wording};
+use crate::model::{DatedValue, Parameter, Rejected, Type, wording};
 use crate::source::Span;
 use crate::syntax::ast::{self, ClauseKind, Expr, ExprKind, Text};
 use crate::value::Value;
@@ -23,7 +23,15 @@ impl<'a> Collected<'a> {
         let mut is_sound = !is_broken;
         let mut first_span: Option<Span> = None;
         for clause in &declaration.clauses {
-            let ClauseKind::Is { value, from, to } = &clause.kind else { continue };
+            let (value, from, to) = match &clause.kind {
+                ClauseKind::Is { value, from, to } => (value, from, to),
+                ClauseKind::RatherThan(other) if !is_broken => {
+                    is_sound &=
+                        self.rejected((other, clause.span), choice, ty.as_ref().zip(first_span), &mut values, is_sound);
+                    continue;
+                }
+                _ => continue,
+            };
             let Some((found, found_ty)) = self.parameter_value(value, choice) else {
                 is_sound = false;
                 continue;
@@ -48,7 +56,7 @@ impl<'a> Collected<'a> {
                 is_sound = false;
                 continue;
             }
-            values.push(DatedValue { value: found, from, to, span: clause.span });
+            values.push(DatedValue { value: found, from, to, rejected: Vec::new(), span: clause.span });
         }
         if values.is_empty() && is_sound {
             self.report.push(parameters::no_value(&declaration.name.text, declaration.name.span));
@@ -70,6 +78,39 @@ impl<'a> Collected<'a> {
         });
     }
 
+    /// Another figure for the value above it. Whether it is sound; where something above it is broken, that was told.
+    fn rejected(
+        &mut self,
+        (other, place): (&ast::RatherThan, Span),
+        choice: Option<(&Vec<Text>, Span)>,
+        first: Option<(&Type, Span)>,
+        values: &mut [DatedValue],
+        is_sound: bool,
+    ) -> bool {
+        let at = other.value.span;
+        let citation = self.citation(&other.source, other.detail.as_ref());
+        let Some((found, found_ty)) = literal(&other.value, &self.names, &mut self.report) else { return false };
+        let Some((found, found_ty)) = self.among(found, found_ty, choice, at) else { return false };
+        let (Some(taken), Some((ty, first))) = (values.last_mut(), first) else {
+            if is_sound {
+                self.report.push(parameters::nothing_taken(at));
+            }
+            return false;
+        };
+        if choice.is_none() && *ty != found_ty {
+            let phrases = (wording::phrase(&found_ty, &self.model), wording::phrase(ty, &self.model));
+            self.report.push(parameters::of_two_types(at, &phrases.0, first, &phrases.1));
+            return false;
+        }
+        if taken.value == found {
+            self.report.push(parameters::same_figure(at, taken.span));
+            return false;
+        }
+        let because = other.because.text.clone();
+        taken.rejected.extend(citation.map(|citation| Rejected { value: found, citation, because, span: place }));
+        true
+    }
+
     /// The value of a parameter; of a choice, one of its values.
     fn parameter_value(&mut self, value: &Expr, choice: Option<(&Vec<Text>, Span)>) -> Option<(Value, Type)> {
         let (found, ty) = match &value.kind {
@@ -83,6 +124,17 @@ impl<'a> Collected<'a> {
             },
             _ => return self.not_a_literal(value),
         };
+        self.among(found, ty, choice, value.span)
+    }
+
+    /// A value, told where it is not one of those that the parameter may take.
+    fn among(
+        &mut self,
+        found: Value,
+        ty: Type,
+        choice: Option<(&Vec<Text>, Span)>,
+        place: Span,
+    ) -> Option<(Value, Type)> {
         if let Some((values, at)) = choice {
             let is_among = matches!(&found, Value::Text(text) if values.iter().any(|value| value.text == **text));
             if !is_among {
@@ -92,7 +144,7 @@ impl<'a> Collected<'a> {
                 };
                 let near = self.report.nearest(&written, values.iter().map(|value| value.text.as_str()));
                 let listed = wording::listed(values.iter().map(|value| value.text.as_str()));
-                self.report.push(parameters::not_among(value.span, &written, at, &listed, near.as_deref()));
+                self.report.push(parameters::not_among(place, &written, at, &listed, near.as_deref()));
                 return None;
             }
         }

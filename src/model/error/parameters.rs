@@ -106,3 +106,22 @@ pub(crate) fn not_dated(name: &str, span: Span, declared_at: Span) -> Problem {
         .because(declared_at, "its only value, without dates")
         .help(format!("write `{name}` alone, or give its values dates"))
 }
+
+/// Another figure without a value above it that is taken.
+pub(crate) const NOTHING_TAKEN: Code = Code("parameters::nothing-taken");
+
+pub(crate) fn nothing_taken(span: Span) -> Problem {
+    Problem::error(NOTHING_TAKEN, span, "this figure is not taken, but no value stands above it that is")
+        .label("rather than this, but what?")
+        .help("write the value that is taken on a line above it, such as `is £394m`")
+}
+
+/// Another figure that is the value itself.
+pub(crate) const SAME_FIGURE: Code = Code("parameters::same-figure");
+
+pub(crate) fn same_figure(span: Span, taken: Span) -> Problem {
+    Problem::error(SAME_FIGURE, span, "this is the value that is taken")
+        .label("the same figure")
+        .because(taken, "taken here")
+        .help("cite a source that has the same figure with `source`; `rather than` is for another figure")
+}

@@ -60,14 +60,16 @@ fn whole(lead: Text, change: &Change) -> Item {
 
 /// Whether all that changed is where it is written, and what is noted or doubted.
 pub(super) fn is_only_support(change: &Change) -> bool {
-    let is_support = |detail: &Detail| matches!(detail.aspect, Aspect::Source | Aspect::Note | Aspect::Unverified);
+    let is_support = |detail: &Detail| {
+        matches!(detail.aspect, Aspect::Source | Aspect::RatherThan | Aspect::Note | Aspect::Unverified)
+    };
     change.what == What::Changed && change.was.is_none() && change.details.iter().all(is_support)
 }
 
 /// What is told of something that is there or gone as a whole.
 fn is_told(detail: &Detail) -> bool {
     match &detail.aspect {
-        Aspect::Note | Aspect::Unverified => true,
+        Aspect::RatherThan | Aspect::Note | Aspect::Unverified => true,
         // The columns of a data table stand in the rules.
         Aspect::ColumnLabel { .. } | Aspect::Level => false,
         aspect => aspect.is_substance(),
@@ -87,6 +89,7 @@ fn said(detail: &Detail) -> Text {
         Aspect::OneOf => Text::of(format!("may be {text}")),
         Aspect::Column { column } => Text::code(column).and(format!(", {text}")),
         Aspect::BelongsTo => Text::of(format!("for each {text}")),
+        Aspect::RatherThan => Text::of(format!("rather than {text}")),
         Aspect::Unverified => Text::of(format!("not verified: {text}")),
         _ => Text::of(text),
     }
@@ -154,6 +157,7 @@ fn about(aspect: &Aspect) -> String {
         Aspect::Shown => "shown".to_owned(),
         Aspect::Unverified => "not verified:".to_owned(),
         Aspect::Source => "source".to_owned(),
+        Aspect::RatherThan => "rather than".to_owned(),
         _ => "example".to_owned(),
     }
 }

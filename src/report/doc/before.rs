@@ -172,6 +172,7 @@ fn about(aspect: &Aspect) -> Text {
         Aspect::Shown => "how it is shown".to_owned(),
         Aspect::Unverified => "not verified".to_owned(),
         Aspect::Source => "source".to_owned(),
+        Aspect::RatherThan => "figure not taken".to_owned(),
         Aspect::Note => "note".to_owned(),
         Aspect::Title => "title".to_owned(),
         Aspect::Scenario => "example".to_owned(),

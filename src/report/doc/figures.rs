@@ -30,7 +30,7 @@ fn row(book: &Rulebook<'_>, id: ParameterId) -> Row {
         name.push(Text::code(&parameter.name));
     }
     name.extend(parameter.notes.iter().map(|note| Text::styled(note, Style::Faint)));
-    let mut values: Vec<Text> = parameter.values.iter().map(|value| dated(book, parameter, value)).collect();
+    let mut values: Vec<Text> = parameter.values.iter().flat_map(|value| dated(book, parameter, value)).collect();
     if let Type::Choice(choices) = &parameter.ty {
         let choices: Vec<Text> = choices.iter().map(|choice| Text::of(format!("“{choice}”"))).collect();
         values.push(Text::styled(format!("one of {}", Text::listed(choices, " or ").words()), Style::Faint));
@@ -39,8 +39,8 @@ fn row(book: &Rulebook<'_>, id: ParameterId) -> Row {
     Row { anchor: Some(book.places.parameter(id)), cells: vec![name, values, sources, confidence(parameter)] }
 }
 
-/// `£2,150 per admissions to 17 August 2014`
-fn dated(book: &Rulebook<'_>, parameter: &Parameter, dated: &DatedValue) -> Text {
+/// `£2,150 per admissions to 17 August 2014`, and under it what other sources have.
+fn dated(book: &Rulebook<'_>, parameter: &Parameter, dated: &DatedValue) -> Vec<Text> {
     let value = book.words().value(&dated.value, &parameter.ty);
     let mut text = Text::styled(value, Style::Strong);
     if let Some(from) = dated.from {
@@ -49,7 +49,13 @@ fn dated(book: &Rulebook<'_>, parameter: &Parameter, dated: &DatedValue) -> Text
     if let Some(to) = dated.to {
         text.say(&format!(" to {}", date_text(to)));
     }
-    text
+    let rejected = dated.rejected.iter().map(|other| {
+        let value = book.words().value(&other.value, &parameter.ty);
+        Text::of(format!("rather than {value} ("))
+            .join(cited(book, &other.citation))
+            .and(format!("): {}", other.because))
+    });
+    std::iter::once(text).chain(rejected).collect()
 }
 
 /// Whether a figure is verified, and why not.

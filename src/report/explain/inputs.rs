@@ -133,6 +133,11 @@ fn parameter(run: &Run<'_>, id: ParameterId, outcome: &Outcome) -> String {
     if !cited.is_empty() {
         text.push_str(&format!(" ({})", cited.join("; ")));
     }
+    for other in dated.iter().flat_map(|dated| &dated.rejected) {
+        let shown = show::value(&other.value, &parameter.ty, &Shown::Plain, run.model);
+        let source = run.citation(&other.citation);
+        text.push_str(&format!("; rather than {shown} ({source}): {}", other.because));
+    }
     text
 }
 

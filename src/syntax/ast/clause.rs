@@ -50,6 +50,8 @@ pub enum ClauseKind {
         /// `to DATE`
         to: Option<Literal>,
     },
+    /// `rather than £294m source confed because "…"` (`parameter`).
+    RatherThan(RatherThan),
     /// `met when …` (`condition`).
     MetWhen(Expr),
     /// `used when …` (`permission`).
@@ -157,6 +159,19 @@ pub enum ClauseKind {
     Because(Text),
     /// A clause that could not be read; the problem was reported.
     Broken,
+}
+
+/// Another figure for the value above it, which is not taken.
+#[derive(Debug, Clone)]
+pub struct RatherThan {
+    /// The figure.
+    pub value: Literal,
+    /// Which source has it.
+    pub source: Name,
+    /// Page, paragraph, annex.
+    pub detail: Option<Text>,
+    /// Why it is not taken.
+    pub because: Text,
 }
 
 /// How a result is shown.

@@ -11,7 +11,7 @@ mod expression;
 mod literal;
 mod table;
 
-pub use clause::{Clause, ClauseKind, Expected, GivenValue, Shown};
+pub use clause::{Clause, ClauseKind, Expected, GivenValue, RatherThan, Shown};
 pub use column::{Column, ColumnOption, TypeKind, TypeWords};
 pub use declaration::{Change, ChangeKind, Declaration, DeclarationWord, Level, Place};
 pub use expression::{AggregateOp, ArithmeticOp, CompareOp, EarlierBy, Expr, ExprKind, LogicOp, SeriesOp, ordinal};

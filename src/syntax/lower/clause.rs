@@ -1,6 +1,6 @@
 //! Clauses: from the pairs of each to its kind.
 
-use super::super::ast::{ClauseKind, Expr, Literal, Shown, Text};
+use super::super::ast::{ClauseKind, Expr, Literal, RatherThan, Shown, Text};
 use super::super::error::clauses as error;
 use super::super::parser::Rule;
 use super::Lower;
@@ -41,6 +41,7 @@ impl Lower<'_> {
             Rule::one_of_clause => ClauseKind::OneOf(self.choices(find(&pairs, Rule::choices)?)),
             Rule::steps_clause => ClauseKind::Steps(self.choices(find(&pairs, Rule::choices)?)),
             Rule::is_clause => self.is_clause(&pairs)?,
+            Rule::rather_than_clause => ClauseKind::RatherThan(self.rather_than(&pairs)?),
             Rule::less_clause => {
                 let mut parts = self.expressions(pairs)?.into_iter();
                 ClauseKind::Less { amount: parts.next()?, never_below: parts.next() }
@@ -118,6 +119,17 @@ impl Lower<'_> {
             if is_from { from = Some(date) } else { to = Some(date) }
         }
         Some(ClauseKind::Is { value, from, to })
+    }
+
+    fn rather_than(&mut self, pairs: &[Pair<'_, Rule>]) -> Option<RatherThan> {
+        let texts: Vec<_> = pairs.iter().filter(|pair| pair.as_rule() == Rule::TEXT).collect();
+        let (because, detail) = texts.split_last()?;
+        Some(RatherThan {
+            value: self.signed_literal(find(pairs, Rule::signed_literal)?.clone())?,
+            source: self.name(find(pairs, Rule::NAME)?),
+            detail: detail.first().map(|detail| self.text(detail)),
+            because: self.text(because),
+        })
     }
 
     fn status(&mut self, token: &Pair<'_, Rule>) -> Option<Text> {

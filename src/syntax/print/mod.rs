@@ -73,6 +73,12 @@ fn clause_text(clause: &Clause) -> String {
             parts.extend(to.iter().map(|date| form("to", &[literal(date)])));
             ("is", parts)
         }
+        ClauseKind::RatherThan(other) => {
+            let mut parts = vec![literal(&other.value), other.source.text.clone()];
+            parts.extend(other.detail.iter().map(quoted));
+            parts.push(form("because", &[quoted(&other.because)]));
+            ("rather-than", parts)
+        }
         ClauseKind::MetWhen(value) => ("met-when", vec![expression(value)]),
         ClauseKind::UsedWhen(value) => ("used-when", vec![expression(value)]),
         ClauseKind::HoldsWhen(value) => ("holds-when", vec![expression(value)]),

@@ -123,7 +123,7 @@ fn a_table_is_right_under_every_value_of_its_parameters() {
     let ty = share();
     let mut model = model(&[("reduction", ty.clone())]);
     let day = Date::constant(2014, 8, 18);
-    let dated = |value, from, to| DatedValue { value, from, to, span: Span::default() };
+    let dated = |value, from, to| DatedValue { value, from, to, rejected: Vec::new(), span: Span::default() };
     model.parameters.push(Parameter {
         name: "least".to_owned(),
         label: None,
