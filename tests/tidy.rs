@@ -43,7 +43,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("plan", &["source", "value", "syntax", "model"]),
     ("eval", &["source", "value", "syntax", "model", "data", "meaning", "plan"]),
     ("diff", &["source", "value", "problem", "syntax", "amendment", "model", "data", "meaning"]),
-    ("report", &["source", "suggest", "value", "problem", "syntax", "model", "data", "meaning", "diff"]),
+    ("report", &["source", "suggest", "value", "problem", "syntax", "model", "data", "meaning", "eval", "diff"]),
     ("folder", &["source", "suggest", "value", "problem", "syntax", "amendment", "model", "driver"]),
     ("driver", &["source", "value", "problem", "syntax", "amendment", "model", "data", "format", "meaning", "report"]),
 ];

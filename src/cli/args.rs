@@ -3,6 +3,7 @@
 //! In: the words of a command line. Out: [`Args`]. Nothing is read or opened here.
 
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum, ValueHint};
+use std::num::NonZero;
 use std::path::PathBuf;
 
 const AFTER: &str = "\
@@ -106,6 +107,9 @@ pub(super) struct Run {
     /// Give a parameter another value, for example `least_reduction=3%`
     #[arg(long, value_name = "NAME=VALUE")]
     pub(super) set: Vec<String>,
+    /// How many threads to use, all processors if not given; the results are the same whatever the number
+    #[arg(long, value_name = "N")]
+    pub(super) threads: Option<NonZero<usize>>,
 }
 
 /// `eval`.

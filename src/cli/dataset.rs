@@ -11,6 +11,7 @@ use crate::meaning::RunOptions;
 use crate::model::{Column, Model, Parameter, ParameterId, TableId};
 use crate::problem::Problem;
 use crate::value::{Date, Number, Value};
+use std::num::NonZero;
 use std::path::Path;
 
 /// The date of the law and the parameters that are set.
@@ -84,7 +85,7 @@ pub(super) fn load(
     output: &Output,
 ) -> Result<(Dataset, bool), Failure> {
     let files = files(args, ruleset)?;
-    let (data, has_errors) = told(&files, ruleset, output);
+    let (data, has_errors) = told(&files, ruleset, threads(args.threads), output);
     if has_errors && !keep_going {
         output.note("nothing was evaluated; --keep-going evaluates what is good");
         return Err(Failure::Told);
@@ -92,16 +93,22 @@ pub(super) fn load(
     Ok((data, !has_errors))
 }
 
+/// How many threads to use: as said, else one for each processor.
+pub(super) fn threads(said: Option<NonZero<usize>>) -> NonZero<usize> {
+    said.or_else(|| std::thread::available_parallelism().ok()).unwrap_or(NonZero::<usize>::MIN)
+}
+
 /// Reads files that are to be without errors. Their problems are told.
 pub(super) fn read(files: &[Input], ruleset: &Ruleset, output: &Output) -> Result<Dataset, Failure> {
-    let (data, has_errors) = told(files, ruleset, output);
+    let (data, has_errors) = told(files, ruleset, threads(None), output);
     if has_errors { Err(Failure::Told) } else { Ok(data) }
 }
 
 /// The data in files, and whether there are errors in it. Its problems are told.
-fn told(files: &[Input], ruleset: &Ruleset, output: &Output) -> (Dataset, bool) {
-    let (data, problems) =
-        progress::during(&output.terminal, "reading data", || crate::data::load(&ruleset.model, files));
+fn told(files: &[Input], ruleset: &Ruleset, threads: NonZero<usize>, output: &Output) -> (Dataset, bool) {
+    let (data, problems) = progress::during(&output.terminal, "reading data", || {
+        crate::data::load_in_parallel(&ruleset.model, files, threads)
+    });
     let has_errors = problems.iter().any(Problem::is_error);
     let told: Vec<Problem> =
         problems.into_iter().filter(|problem| problem.is_error() || !output.terminal.quiet).collect();

@@ -135,7 +135,7 @@ fn applied(
         has(ruleset) || !has(other)
     };
     let set = args.set.iter().filter(is_here).cloned().collect();
-    let asked = RunArgs { file: name.to_owned(), data: data.to_vec(), as_at: args.as_at.clone(), set };
+    let asked = RunArgs { file: name.to_owned(), data: data.to_vec(), as_at: args.as_at.clone(), set, threads: None };
     let options = dataset::options(&asked, &ruleset.model, output)?;
     let inputs = dataset::files(&asked, ruleset)?;
     let data = dataset::read(&inputs, ruleset, output).inspect_err(|failure| {

@@ -4,9 +4,10 @@ use super::args::{Eval, EvalFormat, SortBy};
 use super::failure::{FINE, Failure, OUR_BUG, PROBLEMS};
 use super::output::{Output, write_file};
 use super::{dataset, progress, ruleset, selection};
-use crate::eval;
+use crate::eval::{self, Wanted};
 use crate::meaning::{self, RunOptions};
 use crate::model::{Level, Model};
+use crate::plan;
 use crate::report::{Ink, Run, Selection, Sort, csv, differences, json, overview, workbook};
 use std::path::Path;
 
@@ -17,8 +18,24 @@ pub(super) fn run(args: &Eval, output: &Output) -> Result<u8, Failure> {
     ruleset::note_amendments(&args.run.file, &ruleset.model, options.as_at, output)?;
     let chosen = choose_names(args, &ruleset.model)?;
     let (data, is_whole) = dataset::load(&args.run, &ruleset, args.keep_going, output)?;
-    let results = progress::during(&output.terminal, "evaluating", || eval::evaluate(&ruleset.model, &data, &options));
-    let run = Run::new(&ruleset.model, &ruleset.sources, &data, &results, &options);
+    let model = &ruleset.model;
+    let threads = dataset::threads(args.run.threads).get();
+    // A table for a program is written from columns; everything else looks at results one by one.
+    let wanted = if format == EvalFormat::Csv && !args.verify { Wanted::Columns } else { Wanted::Results };
+    let plan = plan::from_model(model);
+    let (columns, results) = progress::during(&output.terminal, "evaluating", || {
+        let columns = plan.as_ref().and_then(|plan| eval::Run::new(plan, model, &data, &options, wanted, threads));
+        let results = match &columns {
+            Some(columns) if wanted == Wanted::Columns => columns.results_of_the_nation(),
+            Some(columns) => columns.results(),
+            None => meaning::evaluate(model, &data, &options),
+        };
+        (columns, results)
+    });
+    let mut run = Run::new(model, &ruleset.sources, &data, &results, &options);
+    if let Some(columns) = columns.as_ref().filter(|_| wanted == Wanted::Columns) {
+        run = run.with_columns(columns);
+    }
     let selection = choose_records(args, chosen, &run)?;
     let agrees = !args.verify || verify(&run, &options, output);
     match format {
@@ -137,11 +154,12 @@ fn table(args: &Eval, run: &Run<'_>, selection: &Selection, output: &Output) -> 
 
 fn write_csv(args: &Eval, run: &Run<'_>, selection: &Selection, output: &Output) -> Result<(), Failure> {
     let levels = selection.levels(run.model);
+    let threads = dataset::threads(args.run.threads).get();
     let bug = |error: csv::Error| Failure::Bug(error.to_string());
     if let Some(folder) = args.out.as_deref().filter(|path| is_folder(path)) {
         std::fs::create_dir_all(folder).map_err(|error| Failure::file("make", folder.display(), &error))?;
         for level in &levels {
-            let bytes = csv::level(run, selection, *level).map_err(bug)?;
+            let bytes = csv::level(run, selection, *level, threads).map_err(bug)?;
             write_file(&folder.join(format!("{}.csv", run.level_name(*level))), &bytes)?;
         }
         return write_file(&folder.join("about.csv"), &csv::about(run).map_err(bug)?);
@@ -151,7 +169,7 @@ fn write_csv(args: &Eval, run: &Run<'_>, selection: &Selection, output: &Output)
     let Some(level) = levels.iter().find(is_root).or(levels.first()) else {
         return Err(Failure::refused("the rules have no results to write"));
     };
-    put(args.out.as_deref(), &csv::level(run, selection, *level).map_err(bug)?, output)?;
+    put(args.out.as_deref(), &csv::level(run, selection, *level, threads).map_err(bug)?, output)?;
     let others: Vec<&str> = levels.iter().filter(|other| *other != level).map(|other| run.level_name(*other)).collect();
     if !others.is_empty() {
         output.note(&format!(

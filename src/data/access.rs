@@ -21,6 +21,12 @@ impl Dataset {
         self.column(model, column).map_or(Cell::Missing(MissingReason::NoRecord), |cells| cells.get(row))
     }
 
+    /// The text of a cell, if it has one.
+    pub fn text(&self, model: &Model, column: ColumnId, row: usize) -> Option<&str> {
+        let table = self.tables.get(model.column(column).table.index())?;
+        table.columns.get(model.column_position(column))?.text(row)
+    }
+
     /// The value of a cell, if it has one.
     pub fn value(&self, model: &Model, column: ColumnId, row: usize) -> Option<Value> {
         self.column(model, column)?.value(row)

@@ -47,7 +47,7 @@ pub fn evaluate(model: &Model, data: &Dataset, options: &RunOptions) -> Results 
 pub enum Wanted {
     /// Values, causes, and on how many records each aggregate rests.
     Results,
-    /// Values and causes.
+    /// Values and causes; on how many records aggregates rest only for results of the nation.
     Columns,
 }
 
@@ -128,7 +128,8 @@ impl Schedule {
         };
         for output in &plan.outputs {
             output.values.iter().chain(&output.holds).for_each(|step| keep(*step));
-            if wanted != Wanted::Results {
+            let is_of_nation = output.values.iter().any(|step| plan.step(*step).frame == FrameId::NATION);
+            if wanted != Wanted::Results && !is_of_nation {
                 continue;
             }
             for counted in output.counted.iter().flatten() {

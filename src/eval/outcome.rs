@@ -143,7 +143,7 @@ impl<'a> World<'a> {
     }
 
     fn causes_below(&self, gather: StepId, lane: usize, causes: &mut BTreeSet<Cause>) {
-        let places = self.member_places(gather, lane);
+        let places: Vec<_> = self.member_lanes(gather, lane).collect();
         let members: Vec<Member> = places.iter().map(|(member, at)| self.member(member, *at)).collect();
         let Op::Gather { op, .. } = &self.plan.step(gather).op else { return };
         if let Made::Blame(blamed) = slow::make(*op, &members) {
@@ -158,27 +158,45 @@ impl<'a> World<'a> {
     }
 
     /// The members of an aggregate for a row of its frame, and the lane of each, in the order of the meaning.
-    pub(super) fn member_places(&self, gather: StepId, lane: usize) -> Vec<(plan::Member, usize)> {
+    pub(super) fn member_lanes(&self, gather: StepId, lane: usize) -> impl Iterator<Item = (plan::Member, usize)> + '_ {
         let step = self.plan.step(gather);
-        let Op::Gather { from, members, .. } = &step.op else { return Vec::new() };
-        let lanes: Vec<usize> = if *from == step.frame {
-            vec![lane]
-        } else if step.frame == FrameId::NATION {
-            (0..self.frames.rows(*from)).collect()
-        } else {
-            self.frames.listed(*from, step.frame, lane).iter().map(|row| *row as usize).collect()
+        let (from, members) = match &step.op {
+            Op::Gather { from, members, .. } => (*from, members.as_slice()),
+            _ => (step.frame, [].as_slice()),
         };
-        members.iter().flat_map(|member| lanes.iter().map(move |lane| (*member, *lane))).collect()
+        // Lanes that follow each other, or those that are listed.
+        let (run, listed): (std::ops::Range<usize>, &[u32]) = if from == step.frame {
+            (lane..lane + 1, &[])
+        } else if step.frame == FrameId::NATION {
+            (0..self.frames.rows(from), &[])
+        } else {
+            (0..0, self.frames.listed(from, step.frame, lane))
+        };
+        members.iter().flat_map(move |member| {
+            run.clone().chain(listed.iter().map(|row| *row as usize)).map(move |lane| (*member, lane))
+        })
+    }
+
+    /// Whether a kept step has a value in a lane.
+    pub(super) fn is_known(&self, step: StepId, lane: usize) -> bool {
+        self.kept(step).is_some_and(|kept| kept.constant.is_some() || kept.vector.is_known(lane))
+    }
+
+    /// The answer of a kept step in a lane, if it has one.
+    pub(super) fn answer(&self, step: StepId, lane: usize) -> Option<bool> {
+        let kept = self.kept(step)?;
+        match (&kept.constant, &kept.vector.lanes) {
+            (Some(Value::YesNo(yes)), _) => Some(*yes),
+            (None, Lanes::Bool(of)) if kept.vector.is_known(lane) => of.get(lane).copied(),
+            _ => None,
+        }
     }
 
     /// A member of an aggregate in a lane.
     pub(super) fn member(&self, member: &plan::Member, lane: usize) -> Member {
         let counts = match member.counts {
             None => Known::Yes(true),
-            Some(step) => match self.value(step, lane) {
-                Some(Value::YesNo(yes)) => Known::Yes(yes),
-                _ => Known::Missing,
-            },
+            Some(step) => self.answer(step, lane).map_or(Known::Missing, Known::Yes),
         };
         let value = match member.value {
             // What does not count is not asked for its value.

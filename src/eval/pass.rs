@@ -107,7 +107,7 @@ impl Program {
         for part in parts {
             for (into, from) in all.iter_mut().zip(part) {
                 let count = from.lanes.len();
-                into.append(&from, count);
+                into.append(&from, count, rows);
             }
         }
         all
@@ -137,7 +137,7 @@ impl Program {
             for (kept, reg) in kept.iter_mut().zip(&self.kept) {
                 let lanes = self.lanes_of.get(*reg).and_then(|reg| registers.get(*reg));
                 if let Some(vector) = lanes.filter(|_| self.is_live.get(*reg).copied().unwrap_or(false)) {
-                    kept.append(vector, len);
+                    kept.append(vector, len, rows);
                 }
             }
             at += len;

@@ -30,10 +30,24 @@ impl Run<'_> {
 
     /// Everything that came out.
     pub fn results(&self) -> Results {
+        self.results_where(|_| true)
+    }
+
+    /// What came out for the nation alone; for everything else there is nothing.
+    pub fn results_of_the_nation(&self) -> Results {
+        self.results_where(|level| level == Level::Nation)
+    }
+
+    fn results_where(&self, is_wanted: impl Fn(Level) -> bool) -> Results {
         let world = &self.world;
         let mut results = Results { as_at: world.as_at, ..Results::default() };
         for (number, (declaration, output)) in world.model.declarations.iter().zip(&world.plan.outputs).enumerate() {
             let id = DeclarationId::from_index(number);
+            if !is_wanted(declaration.level) {
+                results.values.push(Vec::new());
+                results.holds.push(Vec::new());
+                continue;
+            }
             results.values.push(world.all(declaration.level, &output.values));
             results.holds.push(world.all(declaration.level, &output.holds));
             let rows = world.rows(declaration.level);
@@ -91,19 +105,27 @@ impl World<'_> {
             Op::Gather { op, .. } => *op,
             _ => AggregateOp::Sum,
         };
-        let places = self.member_places(counted.gather, lane);
-        let members: Vec<Member> = places.iter().map(|(member, at)| self.member(member, *at)).collect();
         let counts_all = matches!(op, AggregateOp::Count | AggregateOp::Share);
-        let is_known = |member: &&Member| member.counts != Known::Missing && member.value != Known::Missing;
-        let relevant = members.iter().filter(|member| counts_all || member.counts != Known::Yes(false));
         let (mut determined, mut undetermined) = (0u32, 0u32);
-        for member in relevant {
-            let into = if is_known(&member) { &mut determined } else { &mut undetermined };
+        for (member, at) in self.member_lanes(counted.gather, lane) {
+            let counts = member.counts.map_or(Some(true), |step| self.answer(step, at));
+            if counts == Some(false) && !counts_all {
+                continue;
+            }
+            let is_known = match counts {
+                None => false,
+                Some(false) => true,
+                Some(true) => member.value.is_none_or(|step| self.is_known(step, at)),
+            };
+            let into = if is_known { &mut determined } else { &mut undetermined };
             *into = into.saturating_add(1);
         }
         let mut partial = None;
         if counted.is_whole && outcome.is_missing() && undetermined > 0 {
-            let known: Vec<Member> = members.iter().filter(is_known).cloned().collect();
+            let places: Vec<_> = self.member_lanes(counted.gather, lane).collect();
+            let members = places.iter().map(|(member, at)| self.member(member, *at));
+            let is_known = |member: &Member| member.counts != Known::Missing && member.value != Known::Missing;
+            let known: Vec<Member> = members.filter(is_known).collect();
             if let Made::Item(item) = slow::make(op, &known) {
                 partial = self.item_value(&item, places.iter().find_map(|(member, _)| member.value));
             }

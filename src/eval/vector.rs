@@ -151,9 +151,12 @@ impl Missing {
     }
 
     /// Appends lanes of another vector.
-    fn append(&mut self, other: &Self, before: usize, count: usize) {
+    fn append(&mut self, other: &Self, before: usize, count: usize, all: usize) {
         for (number, from) in other.words.iter().enumerate().filter(|(_, word)| !word.is_empty()) {
             let into = self.word(number, before);
+            if into.capacity() < all {
+                into.reserve_exact(all - into.len());
+            }
             into.truncate(before);
             into.extend_from_slice(&from[..count.min(from.len())]);
         }
@@ -291,13 +294,20 @@ impl Lanes {
 
 impl Vector {
     /// Appends lanes of another.
-    pub(super) fn append(&mut self, other: &Self, count: usize) {
+    ///
+    /// The first time there is made room for so many lanes in all.
+    pub(super) fn append(&mut self, other: &Self, count: usize, all: usize) {
         if self.lanes.len() == 0 {
             self.lanes = other.lanes.like();
+            let into = &mut self.lanes;
+            each_lanes!(into, &other.lanes, |into, from| {
+                let _ = from;
+                into.reserve_exact(all);
+            });
         }
         let before = self.lanes.len();
         each_lanes!(&mut self.lanes, &other.lanes, |into, from| into.extend_from_slice(&from[..count.min(from.len())]));
-        self.missing.append(&other.missing, before, count);
+        self.missing.append(&other.missing, before, count, all);
     }
 
     /// Whether a lane has a value.

@@ -58,7 +58,7 @@ fn gather(world: &mut World<'_>, id: StepId, op: AggregateOp, from: FrameId, mem
     let rows = world.frames.rows(frame);
     let mut made = Vec::with_capacity(rows);
     for lane in 0..rows {
-        let places = world.member_places(id, lane);
+        let places: Vec<_> = world.member_lanes(id, lane).collect();
         let of_lane: Vec<Member> = places.iter().map(|(member, at)| world.member(member, *at)).collect();
         made.push(slow::make(op, &of_lane));
     }

@@ -4,9 +4,10 @@
 //! for each result. A value that is missing is an empty field, and the last column says which are and why, so
 //! that the columns are the same whatever the data. Numbers are plain decimals; JSON has the fractions.
 
-use super::run::{CANNOT_DETERMINE, Run};
+use super::run::{CANNOT_DETERMINE, Run, condition_state};
 use super::selection::Selection;
 use super::wire::{self, Written};
+use crate::eval::Field;
 use crate::model::{DeclarationId, Level, TableId};
 use crate::value::{Causes, Outcome, Value};
 use indexmap::IndexMap;
@@ -18,11 +19,13 @@ const WHY: &str = "missing";
 pub type Error = csv::Error;
 
 /// The results of a level.
-pub fn level(run: &Run<'_>, selection: &Selection, level: Level) -> Result<Vec<u8>, Error> {
+///
+/// Made by so many threads, which change nothing of what comes of it.
+pub fn level(run: &Run<'_>, selection: &Selection, level: Level, threads: usize) -> Result<Vec<u8>, Error> {
     let ids = selection.declarations(run.model, level);
     match level {
         Level::Nation => nation(run, &ids),
-        Level::Table(table) => records(run, selection, &ids, table),
+        Level::Table(table) => records(run, selection, &ids, table, threads),
     }
 }
 
@@ -57,10 +60,15 @@ fn nation(run: &Run<'_>, ids: &[DeclarationId]) -> Result<Vec<u8>, Error> {
     bytes(writer)
 }
 
-fn records(run: &Run<'_>, selection: &Selection, ids: &[DeclarationId], table: TableId) -> Result<Vec<u8>, Error> {
+fn records(
+    run: &Run<'_>,
+    selection: &Selection,
+    ids: &[DeclarationId],
+    table: TableId,
+    threads: usize,
+) -> Result<Vec<u8>, Error> {
     let model = run.model;
     let declared = model.table(table);
-    let mut writer = csv::Writer::from_writer(Vec::new());
     // The records above by their tables' names, as data files have them; then the record's own key and name.
     let mut header: Vec<String> = Vec::new();
     for parent in &declared.parents {
@@ -74,30 +82,113 @@ fn records(run: &Run<'_>, selection: &Selection, ids: &[DeclarationId], table: T
     }
     header.extend(ids.iter().map(|id| model.declaration(*id).name.clone()));
     header.push(WHY.to_owned());
+    let mut writer = csv::Writer::from_writer(Vec::new());
     writer.write_record(&header)?;
-    for row in selection.rows(&run.rows, model, table) {
-        let mut line: Vec<String> = Vec::new();
+    let mut whole = bytes(writer)?;
+    let lines = Lines { run, ids, table, has_names };
+    let rows = selection.rows(&run.rows, model, table);
+    let share = rows.len().div_ceil(threads.max(1)).max(1);
+    let parts: Vec<Vec<u8>> = std::thread::scope(|scope| {
+        let lines = &lines;
+        let running: Vec<_> = rows.chunks(share).map(|rows| scope.spawn(move || lines.of(rows))).collect();
+        running.into_iter().map(|thread| thread.join().unwrap_or_default()).collect()
+    });
+    parts.iter().for_each(|part| whole.extend_from_slice(part));
+    Ok(whole)
+}
+
+/// The lines of records.
+struct Lines<'r, 'a> {
+    run: &'r Run<'a>,
+    ids: &'r [DeclarationId],
+    table: TableId,
+    has_names: bool,
+}
+
+impl Lines<'_, '_> {
+    fn of(&self, rows: &[usize]) -> Vec<u8> {
+        let mut out = Vec::new();
+        for row in rows {
+            self.line(*row, &mut out);
+        }
+        out
+    }
+
+    fn line(&self, row: usize, out: &mut Vec<u8>) {
+        let Self { run, table, .. } = *self;
         for (parent, above) in run.rows.parents(table, row) {
-            line.extend([run.rows.key(parent, above).unwrap_or_default(), run.rows.own_name(parent, above)]);
+            text(&run.rows.key(parent, above).unwrap_or_default(), out);
+            text(&run.rows.own_name(parent, above), out);
         }
-        line.push(run.rows.key(table, row).unwrap_or_else(|| (row + 1).to_string()));
-        if has_names {
-            line.push(run.rows.own_name(table, row));
+        let key = run.model.table(table).key;
+        match key.and_then(|key| run.data.text(run.model, key, row)) {
+            Some(key) => text(key, out),
+            None => text(&run.rows.key(table, row).unwrap_or_else(|| (row + 1).to_string()), out),
         }
-        let mut missing: IndexMap<&Causes, Vec<&str>> = IndexMap::new();
-        for id in ids {
-            let outcome = run.results.get(*id, row);
-            line.push(outcome.map(|outcome| field(run, *id, outcome)).unwrap_or_default());
-            if let Some(Outcome::Missing(causes)) = outcome {
-                missing.entry(causes).or_default().push(&model.declaration(*id).name);
+        if self.has_names {
+            text(&run.rows.own_name(table, row), out);
+        }
+        let mut missing: IndexMap<Causes, Vec<&str>> = IndexMap::new();
+        for id in self.ids {
+            if let Some(causes) = self.result(*id, row, out) {
+                missing.entry(causes).or_default().push(&run.model.declaration(*id).name);
             }
         }
-        let words = run.words();
-        let whys = missing.iter().map(|(causes, names)| format!("{}: {}", names.join(", "), words.causes(causes)));
-        line.push(whys.collect::<Vec<_>>().join(" | "));
-        writer.write_record(&line)?;
+        if !missing.is_empty() {
+            let words = run.words();
+            let whys = missing.iter().map(|(causes, names)| format!("{}: {}", names.join(", "), words.causes(causes)));
+            text(&whys.collect::<Vec<_>>().join(" | "), out);
+        } else {
+            out.push(SEPARATOR);
+        }
+        // Every field brought its separator; the last of them ends the line.
+        out.pop();
+        out.push(b'\n');
     }
-    bytes(writer)
+
+    /// Writes a result; where it is missing, gives the causes.
+    fn result(&self, id: DeclarationId, row: usize, out: &mut Vec<u8>) -> Option<Causes> {
+        let run = self.run;
+        let Some(columns) = run.columns else {
+            let outcome = run.results.get(id, row);
+            text(&outcome.map(|outcome| field(run, id, outcome)).unwrap_or_default(), out);
+            return match outcome {
+                Some(Outcome::Missing(causes)) => Some(causes.clone()),
+                _ => None,
+            };
+        };
+        match columns.field(id, row, out) {
+            Field::Written => out.push(SEPARATOR),
+            Field::Value(Value::Text(word)) => text(&word, out),
+            Field::Value(Value::Condition(state)) => text(condition_state(state).0, out),
+            Field::Value(value) => text(&known(run, id, &value), out),
+            Field::Missing => {
+                text(if run.has_states(id) { CANNOT_DETERMINE } else { "" }, out);
+                return Some(columns.causes(id, row));
+            }
+        }
+        None
+    }
+}
+
+const SEPARATOR: u8 = b',';
+
+/// Writes a text as a field and its separator, in quotes where it would be read otherwise.
+fn text(text: &str, out: &mut Vec<u8>) {
+    let bytes = text.as_bytes();
+    if bytes.iter().any(|byte| matches!(byte, b'"' | b',' | b'\n' | b'\r')) {
+        out.push(b'"');
+        for byte in bytes {
+            if *byte == b'"' {
+                out.push(b'"');
+            }
+            out.push(*byte);
+        }
+        out.push(b'"');
+    } else {
+        out.extend_from_slice(bytes);
+    }
+    out.push(SEPARATOR);
 }
 
 /// A field: empty where the value is missing, but for states, which say so.
@@ -105,8 +196,15 @@ fn field(run: &Run<'_>, id: DeclarationId, outcome: &Outcome) -> String {
     match outcome {
         Outcome::Missing(_) if run.has_states(id) => CANNOT_DETERMINE.to_owned(),
         Outcome::Missing(_) => String::new(),
-        Outcome::Known(Value::YesNo(_)) => run.outcome(id, outcome).text,
-        Outcome::Known(known) => value(known),
+        Outcome::Known(value) => known(run, id, value),
+    }
+}
+
+/// A field that has a value.
+fn known(run: &Run<'_>, id: DeclarationId, known: &Value) -> String {
+    match known {
+        Value::YesNo(_) => run.known(id, known).0,
+        _ => value(known),
     }
 }
 

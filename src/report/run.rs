@@ -8,6 +8,7 @@ use super::reasons::CauseWords;
 use super::rows::Rows;
 use super::show;
 use crate::data::Dataset;
+use crate::eval;
 use crate::meaning::{Basis, Results, RunOptions};
 use crate::model::{Citation, DeclarationId, DeclarationKind, Level, Model, OUTCOME_VERDICTS, TableId};
 use crate::source::Sources;
@@ -34,6 +35,9 @@ pub struct Run<'a> {
     pub options: &'a RunOptions,
     /// What people call the rows.
     pub rows: Rows<'a>,
+    /// The results of tables as columns, where they are too many to be held one by one; `results` then has those
+    /// of the nation alone.
+    pub columns: Option<&'a eval::Run<'a>>,
 }
 
 /// A result as it is shown.
@@ -56,7 +60,34 @@ impl<'a> Run<'a> {
         results: &'a Results,
         options: &'a RunOptions,
     ) -> Self {
-        Self { model, sources, data, results, options, rows: Rows::new(model, data) }
+        Self { model, sources, data, results, options, rows: Rows::new(model, data), columns: None }
+    }
+
+    /// A run whose results of tables are read from columns.
+    #[must_use]
+    pub fn with_columns(self, columns: &'a eval::Run<'a>) -> Self {
+        Self { columns: Some(columns), ..self }
+    }
+
+    /// The outcomes of a check, row by row.
+    fn check_outcomes(&self, id: DeclarationId) -> Box<dyn Iterator<Item = Option<Value>> + '_> {
+        let level = self.model.declaration(id).level;
+        match (self.columns, level) {
+            (Some(columns), Level::Table(_)) => {
+                Box::new((0..self.rows.count(level)).map(move |row| columns.value(id, row)))
+            }
+            _ => {
+                let outcomes = self.results.values.get(id.index()).map(Vec::as_slice).unwrap_or_default();
+                Box::new(outcomes.iter().map(|outcome| outcome.known().cloned()))
+            }
+        }
+    }
+
+    /// The checks of the rules.
+    fn checks(&self) -> impl Iterator<Item = DeclarationId> + '_ {
+        let all = self.model.declarations.iter().enumerate();
+        let checks = all.filter(|(_, declaration)| matches!(declaration.kind, DeclarationKind::Check { .. }));
+        checks.map(|(index, _)| DeclarationId::from_index(index))
     }
 
     /// How causes are put into words.
@@ -154,22 +185,16 @@ impl<'a> Run<'a> {
     /// Checks that do not hold, row by row in the order of the declarations.
     pub fn failed_checks(&self) -> Vec<(DeclarationId, usize)> {
         let mut failed = Vec::new();
-        for (index, declaration) in self.model.declarations.iter().enumerate() {
-            if matches!(declaration.kind, DeclarationKind::Check { .. }) {
-                let id = DeclarationId::from_index(index);
-                let outcomes = self.results.values.get(index).map(Vec::as_slice).unwrap_or_default();
-                let fails = |outcome: &Outcome| outcome.known() == Some(&Value::YesNo(false));
-                failed.extend(outcomes.iter().enumerate().filter(|(_, o)| fails(o)).map(|(row, _)| (id, row)));
-            }
+        for id in self.checks() {
+            let outcomes = self.check_outcomes(id).enumerate();
+            failed.extend(outcomes.filter(|(_, value)| *value == Some(false.into())).map(|(row, _)| (id, row)));
         }
         failed
     }
 
     /// In how many rows a check cannot be determined.
     pub fn open_checks(&self) -> usize {
-        let checks = self.model.declarations.iter().zip(&self.results.values);
-        let checks = checks.filter(|(declaration, _)| matches!(declaration.kind, DeclarationKind::Check { .. }));
-        checks.map(|(_, outcomes)| outcomes.iter().filter(|outcome| outcome.is_missing()).count()).sum()
+        self.checks().map(|id| self.check_outcomes(id).filter(Option::is_none).count()).sum()
     }
 
     /// A citation: the title of the source, its date, and where in it.

@@ -1,8 +1,8 @@
 //! Texts of a column: each distinct text once, in one piece of memory, and a number for each row.
 
 use super::Missing;
-use hashbrown::HashTable;
-use std::hash::{BuildHasher, RandomState};
+use hashbrown::{DefaultHashBuilder, HashTable};
+use std::hash::BuildHasher;
 
 /// The texts of a column, by row.
 #[derive(Debug, Clone, Default)]
@@ -20,7 +20,7 @@ struct Dictionary {
     ends: Vec<usize>,
     /// The number of each, by what it says. What others write decides the texts, so the hash has a secret.
     numbers: HashTable<u32>,
-    hasher: RandomState,
+    hasher: DefaultHashBuilder,
 }
 
 impl Dictionary {

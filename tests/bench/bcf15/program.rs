@@ -138,6 +138,9 @@ fn write_line(line: &mut Vec<u8>, results: &Results, table: &Table, at: usize, c
     line.push(b'\n');
 }
 
+/// How many reasons are named.
+const MOST_NAMED: usize = 3;
+
 /// What is missing, and why.
 fn write_reasons(
     line: &mut Vec<u8>,
@@ -153,11 +156,14 @@ fn write_reasons(
     text.push_str(if assurance { ", assurance" } else { "" });
     let code = String::from_utf8_lossy(code);
     let mut before = ": ";
-    for (name, answers) in CONDITIONS.iter().zip(&table.conditions) {
-        if answers[at] == Answer::Missing {
-            text.push_str(&format!("{before}{name} of {code} is `..` (not available) ({DATA}, row {row})"));
-            before = "; ";
-        }
+    let missing = CONDITIONS.iter().zip(&table.conditions).filter(|(_, answers)| answers[at] == Answer::Missing);
+    let count = missing.clone().count();
+    for (name, _) in missing.take(MOST_NAMED) {
+        text.push_str(&format!("{before}{name} of {code} is `..` (not available) ({DATA}, row {row})"));
+        before = "; ";
+    }
+    if count > MOST_NAMED {
+        text.push_str(&format!("; and {} more", count - MOST_NAMED));
     }
     // The text has commas, and no quotes.
     line.push(b'"');
