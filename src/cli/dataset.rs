@@ -73,6 +73,7 @@ fn column(parameter: &Parameter) -> Column {
         is_whole: false,
         least: None,
         greatest: None,
+        breaks: Vec::new(),
         span: parameter.span,
     }
 }

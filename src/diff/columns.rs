@@ -28,6 +28,9 @@ pub(super) fn words(model: &Model, column: &Column, is_key: bool) -> String {
     if column.is_optional {
         words.push("optional".to_owned());
     }
+    words.extend(
+        column.breaks.iter().map(|change| format!("new definition from {} because {}", change.from, change.because)),
+    );
     words.join(", ")
 }
 

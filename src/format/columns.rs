@@ -85,6 +85,9 @@ fn type_items(column: &Column, source: &SourceFile) -> Vec<String> {
         ColumnOption::Fractional(_) => "may be fractional".to_owned(),
         ColumnOption::AtLeast(bound) => format!("at least {}", literal(bound, source)),
         ColumnOption::AtMost(bound) => format!("at most {}", literal(bound, source)),
+        ColumnOption::NewDefinition { from, because } => {
+            format!("new definition from {} because {}", literal(from, source), text(because, source))
+        }
     }));
     items
 }

@@ -1,9 +1,10 @@
-//! Values made of many: over records, over a list, along a series, and ranks.
+//! Values made of many: over records, over a list, along a series.
 //!
 //! In: an aggregate expression and a row. Out: an outcome, and on how many records it rests. One missing member
 //! makes a sum missing, with its causes; `any` and `all` stay three-valued.
 
 use super::Basis;
+use super::breaks::Sides;
 use super::explain::Part;
 use super::machine::{At, Machine};
 use super::operation::{self, Done};
@@ -20,6 +21,8 @@ struct Member {
     counts: Outcome,
     value: Outcome,
     weight: Option<Outcome>,
+    /// On which sides of new definitions it lies.
+    sides: Sides,
 }
 
 /// What is made of which records.
@@ -53,7 +56,7 @@ impl Machine<'_> {
                         // `count of (a, b)` counts the answers that are yes.
                         let yes = Outcome::Known(true.into());
                         let counts = if *op == AggregateOp::Count { value.clone() } else { yes };
-                        Member { row: None, counts, value, weight: None }
+                        Member { row: None, counts, value, weight: None, sides: Sides::new() }
                     })
                     .collect();
                 let outcome = self.over_members(*op, &members, expr.span, at);
@@ -81,7 +84,7 @@ impl Machine<'_> {
         let key = (expr.span.into(), peers.map_or(Among::ALL, |peers| peers.among));
         let everywhere = everywhere || at.level == Level::Nation;
         let kept = if everywhere { self.everywhere.get(&key).cloned() } else { None };
-        let (outcome, basis) = match kept {
+        let (outcome, basis, sides) = match kept {
             Some(kept) if self.trace.is_none() => kept,
             _ => {
                 let members = match peers {
@@ -93,16 +96,41 @@ impl Machine<'_> {
                 };
                 // What all records have in common is no record's fault.
                 let of = if everywhere { At::NATION } else { at };
-                let found = self.combined(asked, &members, expr.span, of);
+                let (outcome, mut basis) = self.combined(asked, &members, expr.span, of);
+                let sides = self.sides_of(asked.op, &members);
+                if super::breaks::meet(&sides).is_some() {
+                    basis.partial = None;
+                }
+                let found = (outcome, basis, sides);
                 if everywhere && !self.in_circle {
                     self.everywhere.insert(key, found.clone());
                 }
                 found
             }
         };
+        self.seen.extend(sides);
         self.note_basis(expr, &basis, at);
         self.note_part(expr, &outcome, Some(&basis));
         outcome
+    }
+
+    /// Where the records lie that count; of the latest, those from the one that is taken to the last.
+    fn sides_of(&self, op: AggregateOp, members: &[Member]) -> Sides {
+        if !self.has_breaks {
+            return Sides::new();
+        }
+        let counting = members.iter().filter(|member| member.counts != Outcome::Known(Value::YesNo(false)));
+        if !matches!(op, AggregateOp::Latest | AggregateOp::LatestPeriod) {
+            return counting.flat_map(|member| &member.sides).copied().collect();
+        }
+        let mut sides = Sides::new();
+        for member in counting.rev() {
+            sides.extend(&member.sides);
+            if !member.value.is_missing() && !member.counts.is_missing() {
+                break;
+            }
+        }
+        sides
     }
 
     /// The records an aggregate visits: those that belong to the current row, or all.
@@ -126,6 +154,7 @@ impl Machine<'_> {
             .into_iter()
             .map(|(row, doubt)| {
                 let here = At::table(over, row);
+                let seen = std::mem::take(&mut self.seen);
                 let chosen = asked.condition.map_or_else(|| yes.clone(), |condition| self.value(condition, here));
                 let counts = match doubt {
                     None => chosen,
@@ -140,7 +169,8 @@ impl Machine<'_> {
                     _ => yes.clone(),
                 };
                 let weight = asked.weight.map(|weight| if is_out { yes.clone() } else { self.value(weight, here) });
-                Member { row: Some(row), counts, value, weight }
+                let sides = std::mem::replace(&mut self.seen, seen);
+                Member { row: Some(row), counts, value, weight, sides }
             })
             .collect();
         self.deeper(-1);
@@ -172,6 +202,7 @@ impl Machine<'_> {
                     counts: member.counts.clone(),
                     value: member.value.clone(),
                     weight: member.weight.clone(),
+                    sides: Sides::new(),
                 })
                 .collect();
             self.over_members(op, &known, span, at).known().cloned()
@@ -335,7 +366,7 @@ impl Machine<'_> {
             .into_iter()
             .map(|row| {
                 let value = self.value(operand, At::table(table, row));
-                Member { row: Some(row), counts: yes.clone(), value, weight: None }
+                Member { row: Some(row), counts: yes.clone(), value, weight: None, sides: Sides::new() }
             })
             .collect();
         self.deeper(-1);
@@ -345,65 +376,6 @@ impl Machine<'_> {
             SeriesOp::LowestSoFar => AggregateOp::Least,
         };
         self.over_members(op, &members, span, at)
-    }
-
-    /// The place among all records, 1 being first; equal values share the better place.
-    fn rank(
-        &mut self,
-        expr: &Expr,
-        over: TableId,
-        operand: &Expr,
-        from_highest: bool,
-        peers: Option<&Peers>,
-        at: At,
-    ) -> Outcome {
-        let key = (expr.span.into(), peers.map_or(Among::ALL, |peers| peers.among));
-        if !self.ranked.contains_key(&key) || self.in_circle {
-            let rows: Vec<(usize, Option<Causes>)> = match peers {
-                Some(peers) => peers.visited(),
-                None => (0..self.rows.count(Level::Table(over))).map(|row| (row, None)).collect(),
-            };
-            self.deeper(1);
-            let all: Vec<Outcome> = rows
-                .into_iter()
-                .map(|(row, doubt)| doubt.map_or_else(|| self.value(operand, At::table(over, row)), Outcome::Missing))
-                .collect();
-            self.deeper(-1);
-            let unknown: Vec<&Causes> = all
-                .iter()
-                .filter_map(|one| match one {
-                    Outcome::Missing(causes) => Some(causes),
-                    Outcome::Known(_) => None,
-                })
-                .collect();
-            let sorted = if unknown.is_empty() {
-                let mut sorted = all;
-                sorted.sort_by(|a, b| match (a.known(), b.known()) {
-                    (Some(a), Some(b)) => {
-                        let order = operation::order(a, b).unwrap_or(std::cmp::Ordering::Equal);
-                        if from_highest { order.reverse() } else { order }
-                    }
-                    _ => std::cmp::Ordering::Equal,
-                });
-                sorted
-            } else {
-                // One that is missing leaves every place unknown.
-                vec![Outcome::Missing(Causes::union(unknown))]
-            };
-            self.ranked.insert(key, sorted);
-        }
-        let mine = self.value(operand, at);
-        let Some(sorted) = self.ranked.get(&key) else { return self.fault(Fault::Internal, expr.span, at) };
-        let (Some(first), Some(mine)) = (sorted.first(), mine.known()) else {
-            return sorted.first().cloned().unwrap_or(mine);
-        };
-        if first.is_missing() {
-            return first.clone();
-        }
-        let better = if from_highest { std::cmp::Ordering::Greater } else { std::cmp::Ordering::Less };
-        let place = sorted
-            .partition_point(|other| other.known().and_then(|other| operation::order(other, mine)) == Some(better));
-        Outcome::Known(Value::Number(Number::from(i64::try_from(place + 1).unwrap_or(i64::MAX))))
     }
 
     /// Goes to records other than the declaration's own row, and back.

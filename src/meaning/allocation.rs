@@ -45,6 +45,7 @@ impl Machine<'_> {
         let DeclarationKind::Allocation { pot, weight, step, least, greatest } = &declaration.kind else { return };
         let level = declaration.level;
         let count = self.rows.count(level);
+        self.seen.clear();
         let outcomes = match self.claims(pot, weight, least.as_ref(), greatest.as_ref(), step, level) {
             Ok((pot, claims)) => match share_out(&pot, &claims) {
                 Ok(parts) => parts
@@ -67,6 +68,17 @@ impl Machine<'_> {
             }
             Err(Failure::Missing(causes)) => vec![Outcome::Missing(causes); count],
         };
+        let sides = self.seen.clone();
+        let outcomes: Vec<Outcome> = outcomes
+            .into_iter()
+            .enumerate()
+            .map(|(row, part)| {
+                self.seen.clone_from(&sides);
+                let part = self.on_one_side(part, declaration.name_span, At::NATION);
+                self.keep_sides(id, row);
+                part
+            })
+            .collect();
         if let Some(trace) = &mut self.trace
             && let Some(first) = outcomes.first()
         {

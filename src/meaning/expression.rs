@@ -13,6 +13,10 @@ use crate::value::{Causes, Fault, Number, Outcome, RoundMode, Value};
 impl Machine<'_> {
     /// The value of an expression at a row.
     pub(super) fn value(&mut self, expr: &Expr, at: At) -> Outcome {
+        if self.has_breaks { self.apart(expr, at) } else { self.value_of(expr, at) }
+    }
+
+    pub(super) fn value_of(&mut self, expr: &Expr, at: At) -> Outcome {
         match &expr.kind {
             ExprKind::Literal(value) => Outcome::Known(value.clone()),
             ExprKind::Column(column) => self.column(*column, at),
@@ -68,7 +72,10 @@ impl Machine<'_> {
             ExprKind::Earlier { periods, operand } => {
                 let Level::Table(table) = at.level else { return self.fault(Fault::Internal, expr.span, at) };
                 match self.rows.earlier(table, at.row, *periods) {
-                    Some(row) => self.value_elsewhere(operand, At::table(table, row)),
+                    Some(row) => {
+                        let there = self.value_elsewhere(operand, At::table(table, row));
+                        self.this_side_only(there, expr.span, at)
+                    }
                     None => self.fault(Fault::NoEarlierPeriod, expr.span, at),
                 }
             }
@@ -157,6 +164,8 @@ impl Machine<'_> {
                 Outcome::Missing(causes) => missing.push(causes),
             }
         }
+        // What was paid was paid, whatever it was counted by.
+        self.seen.clear();
         if missing.is_empty() {
             Outcome::Known(Value::Number(total))
         } else {

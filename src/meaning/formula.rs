@@ -79,6 +79,7 @@ impl Machine<'_> {
                 if !before.is_missing() {
                     return before;
                 }
+                self.seen.clear();
                 let after = self.value(instead, at);
                 self.step(StepKind::IfMissing, span, None, Some(&before), &after);
                 after
@@ -100,6 +101,8 @@ impl Machine<'_> {
     fn exceptions(&mut self, exceptions: &[Exception], span: Span, before: Outcome, at: At) -> Outcome {
         let mut unknown: Vec<Causes> = Vec::new();
         let mut answer: Option<(Outcome, Span)> = None;
+        // What takes the place of the value so far lies where it lies, not where that lay.
+        let before_sides = std::mem::take(&mut self.seen);
         for exception in exceptions {
             for (condition, value) in &exception.cases {
                 match self.value(condition, at) {
@@ -127,6 +130,7 @@ impl Machine<'_> {
             self.step(StepKind::Unless, place, None, Some(&before), &value);
             return value;
         }
+        self.seen = before_sides;
         if unknown.is_empty() {
             return before;
         }

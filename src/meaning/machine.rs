@@ -3,6 +3,7 @@
 //! In: a model, a dataset and options. Out: the results. Evaluation never recurses from one declaration into
 //! another: what a declaration reads was computed before it.
 
+use super::breaks::Sides;
 use super::explain::{InputKind, Trace};
 use super::index::Rows;
 use super::ladder::{Clauses, Standing};
@@ -42,7 +43,7 @@ pub(super) struct Machine<'a> {
     /// The declaration that is being evaluated.
     pub(super) current: DeclarationId,
     /// Aggregates over the whole nation, or over the peers with this number, which are the same from every row.
-    pub(super) everywhere: BTreeMap<(SpanKey, Among), (Outcome, Basis)>,
+    pub(super) everywhere: BTreeMap<(SpanKey, Among), (Outcome, Basis, Sides)>,
     /// Ranked figures of the whole nation, or of the peers with this number.
     pub(super) ranked: BTreeMap<(SpanKey, Among), Vec<Outcome>>,
     /// Which records are peers, by the place of the words that say so.
@@ -54,6 +55,10 @@ pub(super) struct Machine<'a> {
     /// How many records of others are visited on the way to the current row: 0 at the declaration's own row.
     pub(super) depth: usize,
     pub(super) trace: Option<Trace>,
+    /// Whether a column has a new definition from some period on.
+    pub(super) has_breaks: bool,
+    /// On which sides of breaks the figures lie of which something is being made.
+    pub(super) seen: Sides,
 }
 
 /// Evaluates every declaration of a model at every row of its level. The model must be free of errors and the
@@ -92,6 +97,8 @@ impl<'a> Machine<'a> {
             in_circle: false,
             depth: 0,
             trace: None,
+            has_breaks: model.columns.iter().any(|column| !column.breaks.is_empty()),
+            seen: Sides::new(),
         }
     }
 
@@ -135,6 +142,7 @@ impl<'a> Machine<'a> {
     /// Evaluates a declaration at a row and keeps the result.
     pub(super) fn run_at(&mut self, id: DeclarationId, at: At) {
         self.current = id;
+        self.seen.clear();
         let model = self.model;
         let declaration = model.declaration(id);
         let outcome = match &declaration.kind {
@@ -163,6 +171,8 @@ impl<'a> Machine<'a> {
                 return;
             }
         };
+        let outcome = self.on_one_side(outcome, declaration.name_span, at);
+        self.keep_sides(id, at.row);
         if let Some(slot) = self.results.values.get_mut(id.index()).and_then(|rows| rows.get_mut(at.row)) {
             *slot = outcome;
         }
@@ -186,6 +196,9 @@ impl<'a> Machine<'a> {
             Some(Cell::Missing(reason)) => missing(reason),
             None => missing(MissingReason::NoRecord),
         };
+        if let Some(row) = row.filter(|_| self.has_breaks) {
+            self.see_cell(column, row);
+        }
         if let Some(trace) = &mut self.trace {
             trace.input(InputKind::Column(column), row.unwrap_or(0), &outcome);
         }
@@ -204,6 +217,9 @@ impl<'a> Machine<'a> {
         let of = if is_condition { &self.results.holds } else { &self.results.values };
         let found = row.and_then(|row| of.get(id.index())?.get(row)).cloned();
         let outcome = found.unwrap_or_else(|| self.fault(Fault::Internal, declaration.span, at));
+        if let Some(row) = row.filter(|_| self.has_breaks) {
+            self.see_result(id, row);
+        }
         if let Some(trace) = &mut self.trace {
             trace.input(InputKind::Result(id), row.unwrap_or(0), &outcome);
         }

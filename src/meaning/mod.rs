@@ -8,6 +8,7 @@
 
 mod aggregate;
 mod allocation;
+mod breaks;
 mod compare;
 mod explain;
 mod expression;
@@ -17,6 +18,7 @@ mod ladder;
 mod machine;
 mod operation;
 mod peers;
+mod rank;
 mod scenario;
 mod table;
 
@@ -54,6 +56,9 @@ pub struct Results {
     pub bases: IndexMap<(DeclarationId, u32), Basis>,
     /// The date of the law that was applied.
     pub as_at: Option<Date>,
+    /// On which side of new definitions figures lie, where there are any.
+    #[serde(skip)]
+    pub(crate) sides: IndexMap<(DeclarationId, u32), breaks::Sides>,
 }
 
 /// On how many records an aggregate rests.

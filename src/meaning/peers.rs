@@ -73,6 +73,7 @@ fn doubt(shared: &[Value], theirs: &[Outcome]) -> Option<Causes> {
 impl Machine<'_> {
     /// What is made of the peers of the current row.
     pub(super) fn among_peers(&mut self, expr: &Expr, over: TableId, same: &[Expr], of: &Expr, at: At) -> Outcome {
+        let seen = std::mem::take(&mut self.seen);
         let mine: Vec<Outcome> = same.iter().map(|name| self.value(name, at)).collect();
         let shared: Option<Vec<Value>> = mine.iter().map(|outcome| outcome.known().cloned()).collect();
         let Some(shared) = shared else {
@@ -87,6 +88,7 @@ impl Machine<'_> {
             let groups = self.grouped(over, same);
             self.groups.insert(key, groups);
         }
+        self.seen = seen;
         let Some(peers) = self.groups.get(&key).map(|groups| groups.peers(&shared)) else {
             return self.fault(Fault::Internal, expr.span, at);
         };

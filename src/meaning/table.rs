@@ -47,6 +47,8 @@ impl Machine<'_> {
 
     /// The one answer of all rows that may apply, or missing.
     fn agreed(&mut self, table: &DecisionTable, may_apply: &[usize], unknown: &[Causes], at: At) -> Outcome {
+        // What a row gives lies where it lies, whatever was tested.
+        self.seen.clear();
         // Every row that may apply is asked, so that what an answer rests on does not hang on their order.
         let given: Vec<(usize, Outcome)> = may_apply
             .iter()

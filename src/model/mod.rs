@@ -37,7 +37,7 @@ pub use ids::{CitedId, ColumnId, DeclarationId, ParameterId, ScenarioId, TableId
 pub use parameter::{DatedValue, Parameter, Rejected};
 pub use ruleset::{Amendment, Change, Citation, CitedSource, Ruleset, Unit};
 pub use scenario::{Expectation, ExpectedValue, GivenRow, GivenTable, Scenario};
-pub use table::{Column, DataTable, Level, Series};
+pub use table::{Break, Column, DataTable, Level, Series};
 pub use types::{Basis, Dimension, Quantity, Scale, Type};
 
 use crate::source::{Sources, Span};

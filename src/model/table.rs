@@ -63,8 +63,19 @@ pub struct Column {
     pub least: Option<Number>,
     /// The most a cell may hold.
     pub greatest: Option<Number>,
+    /// The periods from which it has a new definition, in order; only in a series.
+    pub breaks: Vec<Break>,
     /// Where it is declared.
     pub span: Span,
+}
+
+/// A new definition of a column: figures before it and from it on are not compared, added or read as one.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Break {
+    /// The first period of the new definition.
+    pub from: Period,
+    /// What changed.
+    pub because: String,
 }
 
 /// Where a declaration lives: the nation, or each record of a table.

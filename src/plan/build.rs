@@ -10,7 +10,7 @@ use std::collections::HashMap;
 const MOST_STEPS: usize = 2_000_000;
 
 /// The plan of a model that is free of errors. `None` where it has a shape that the column engine does not
-/// run: records below a series, a series below several tables or of the nation itself, or a series so long that
+/// run: columns with a new definition from some period on, records below a series, a series below several tables or of the nation itself, or a series so long that
 /// the plan would be out of all proportion.
 pub fn from_model(model: &Model) -> Option<Plan> {
     let mut planner = Planner::new(model)?;
@@ -72,6 +72,10 @@ impl<'m> Planner<'m> {
     fn new(model: &'m Model) -> Option<Self> {
         let mut plan = Plan { frames: vec![Level::Nation], ..Plan::default() };
         let mut frames = Vec::new();
+        // Which figures may be put together depends on what each rests on.
+        if model.columns.iter().any(|column| !column.breaks.is_empty()) {
+            return None;
+        }
         for (number, table) in model.tables.iter().enumerate() {
             let is_below_series = table.parents.iter().any(|parent| model.table(*parent).series.is_some());
             if is_below_series {

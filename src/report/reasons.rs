@@ -89,6 +89,15 @@ impl CauseWords<'_> {
                 let words = if words.is_empty() { format!("`{}`", declaration.name) } else { format!("`{words}`") };
                 format!("{words}{at} {}", fault_phrase(*fault))
             }
+            Cause::NewDefinition { column, from, declaration, row, span } => {
+                let declaration = self.model.declaration(*declaration);
+                let at = self.fault_place(declaration.level, *row as usize);
+                let column = self.model.column(*column);
+                let change = column.breaks.iter().find(|change| change.from == *from);
+                let because = change.map_or("", |change| change.because.as_str());
+                let (words, name) = (self.words((*span).into()), &column.name);
+                format!("`{words}`{at} reaches across {from}, from which `{name}` has a new definition: {because}")
+            }
             Cause::NoParameterValue { parameter, period } => {
                 let name = &self.model.parameter(*parameter).name;
                 match (period, self.as_at) {
@@ -197,6 +206,17 @@ impl CauseWords<'_> {
                     name: declaration.name.clone(),
                     record: self.rows.at(declaration.level, *row as usize),
                     reason: Some(wire::fault(*fault)),
+                    cell: None,
+                }
+            }
+            Cause::NewDefinition { declaration, row, .. } => {
+                let declaration = self.model.declaration(*declaration);
+                CauseRecord {
+                    kind: "computation",
+                    text,
+                    name: declaration.name.clone(),
+                    record: self.rows.at(declaration.level, *row as usize),
+                    reason: Some(wire::NEW_DEFINITION),
                     cell: None,
                 }
             }

@@ -69,6 +69,9 @@ pub(super) fn missing(reason: MissingReason) -> &'static str {
     }
 }
 
+/// Figures from before and after a new definition would be put together.
+pub(super) const NEW_DEFINITION: &str = "new definition";
+
 /// What went wrong in a computation.
 pub(super) fn fault(fault: Fault) -> &'static str {
     match fault {

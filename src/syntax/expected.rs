@@ -317,6 +317,7 @@ fn words(rule: Rule) -> Words {
         Rule::KEY => Words::Word("key"),
         Rule::OPTIONAL => Words::Word("optional"),
         Rule::MAY_BE_FRACTIONAL => Words::Word("may be fractional"),
+        Rule::NEW_DEFINITION | Rule::new_definition => Words::Word("new definition from"),
         Rule::AT_LEAST => Words::Word("at least"),
         Rule::AT_MOST => Words::Word("at most"),
         Rule::LESS => Words::Word("less"),

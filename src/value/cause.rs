@@ -119,6 +119,19 @@ pub enum Cause {
         /// The words in the rules file that could not be computed.
         span: SpanKey,
     },
+    /// Figures of a column from before and after it got a new definition would be put together.
+    NewDefinition {
+        /// The column.
+        column: ColumnId,
+        /// The first period of the new definition.
+        from: Period,
+        /// The rule.
+        declaration: DeclarationId,
+        /// Row at the level of the place where they meet.
+        row: u32,
+        /// The words in the rules file in which they meet.
+        span: SpanKey,
+    },
     /// A parameter has no value for the date or period asked for.
     NoParameterValue {
         /// The parameter.

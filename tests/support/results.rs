@@ -169,6 +169,12 @@ impl Context<'_> {
                 let name = &self.model.declaration(*declaration).name;
                 format!("{} in `{words}` of {name}, row {row}", fault_words(*fault))
             }
+            Cause::NewDefinition { column, from, declaration, row, span } => {
+                let column = &self.model.column(*column).name;
+                let declaration = &self.model.declaration(*declaration).name;
+                let words = self.sources.slice((*span).into()).split_whitespace().collect::<Vec<_>>().join(" ");
+                format!("new definition of {column} from {from} in `{words}` of {declaration}, row {row}")
+            }
             other => format!("{other:?}"),
         }
     }

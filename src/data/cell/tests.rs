@@ -32,6 +32,7 @@ fn column(ty: Type) -> Column {
         is_whole: false,
         least: None,
         greatest: None,
+        breaks: Vec::new(),
         span: Span::default(),
     }
 }

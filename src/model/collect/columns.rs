@@ -1,9 +1,9 @@
 //! Columns of data tables: types and what their cells may hold.
 
 use super::Collected;
-use crate::model::error::{clauses, names, types};
+use crate::model::error::{clauses, names, periods, types};
 use crate::model::literal::{literal, unit};
-use crate::model::{Column, Dimension, Level, Quantity, Scale, TableId, Type, wording};
+use crate::model::{Break, Column, Dimension, Level, Quantity, Scale, TableId, Type, wording};
 use crate::source::Span;
 use crate::syntax::ast::{self, ColumnOption, Literal, LiteralKind, Name, NumberForm, Text, TypeKind};
 use crate::value::{Number, Value};
@@ -71,6 +71,7 @@ impl<'a> Collected<'a> {
             is_whole: meant.is_count,
             least: meant.is_count.then(Number::zero),
             greatest: None,
+            breaks: Vec::new(),
             span: written.name.span,
         };
         let mut key = None;
@@ -87,6 +88,7 @@ impl<'a> Collected<'a> {
                 }
                 ColumnOption::AtLeast(bound) => column.least = self.bound(bound, &column, span).or(column.least),
                 ColumnOption::AtMost(bound) => column.greatest = self.bound(bound, &column, span),
+                ColumnOption::NewDefinition { from, because } => self.new_definition(&mut column, from, because),
             }
         }
         if let (Some(least), Some(greatest)) = (&column.least, &column.greatest)
@@ -99,6 +101,34 @@ impl<'a> Collected<'a> {
         if let Some(at) = key {
             self.key(table, id, at);
         }
+    }
+
+    /// A new definition of a column, in its place among the others.
+    fn new_definition(&mut self, column: &mut Column, from: &Literal, because: &Text) {
+        let table = self.model.table(column.table);
+        let LiteralKind::Period(period) = &from.kind else { return };
+        let Some(series) = table.series else {
+            if !self.names.is_unsound(Level::Table(column.table)) {
+                self.report.push(periods::new_definition_without_series(from.span, &table.name, table.span));
+            }
+            return;
+        };
+        let problem = if period.kind != series.kind {
+            periods::not_of_the_series(from.span, period.kind, series.kind, table.span)
+        } else if *period < series.first || *period > series.last {
+            periods::outside_series(from.span, *period, series.first, series.last, table.span)
+        } else if *period == series.first {
+            periods::new_from_the_beginning(from.span, *period, table.span)
+        } else if column.breaks.iter().any(|other| other.from == *period) {
+            clauses::said_twice("the new definition", from.span, column.span)
+        } else if !matches!(column.ty, Type::Quantity(_) | Type::Unknown) {
+            periods::new_definition_of_no_figure(from.span, &wording::phrase(&column.ty, &self.model))
+        } else {
+            column.breaks.push(Break { from: *period, because: because.text.clone() });
+            column.breaks.sort_by_key(|change| change.from.ordinal);
+            return;
+        };
+        self.report.push(problem);
     }
 
     fn key(&mut self, table: TableId, id: crate::model::ColumnId, at: Span) {

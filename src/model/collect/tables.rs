@@ -196,6 +196,7 @@ impl<'a> Collected<'a> {
                 is_whole: false,
                 least: None,
                 greatest: None,
+                breaks: Vec::new(),
                 span: table.periods.as_ref().map_or(table.name.span, |(first, last)| first.span.to(last.span)),
             },
         );

@@ -197,3 +197,34 @@ pub(crate) fn paid_so_far(span: Span) -> Problem {
         .label("nothing is paid period by period here")
         .help("write it in a `payment … for each quarter`; elsewhere write `sum of` or `running total of` and the payment's name")
 }
+
+/// A new definition of a column that has no periods.
+pub(crate) const NEW_DEFINITION: Code = Code("periods::new-definition");
+
+pub(crate) fn new_definition_without_series(span: Span, table: &str, declared_at: Span) -> Problem {
+    Problem::error(
+        NEW_DEFINITION,
+        span,
+        format!("the records of `{table}` have no periods, so nothing can be new from one of them"),
+    )
+    .label("not in a series")
+    .because(declared_at, format!("`{table}` is not a series"))
+    .help("declare the table as a series, such as `data year for each area, 2012-13 to 2015-16`")
+}
+
+pub(crate) fn new_from_the_beginning(span: Span, first: Period, declared_at: Span) -> Problem {
+    Problem::error(NEW_DEFINITION, span, format!("the series begins with {first}, so it has no older definition"))
+        .label("the first period")
+        .because(declared_at, "the series is declared here")
+        .help("name the period from which the definition is another than before, or take this away")
+}
+
+pub(crate) fn new_definition_of_no_figure(span: Span, phrase: &str) -> Problem {
+    Problem::error(
+        NEW_DEFINITION,
+        span,
+        format!("only figures are kept apart by their definition, and this is {phrase}"),
+    )
+    .label(format!("this is {phrase}"))
+    .help("declare two columns, one for each definition")
+}

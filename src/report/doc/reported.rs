@@ -102,6 +102,13 @@ fn notes(book: &Rulebook<'_>, id: ColumnId) -> Vec<Text> {
     if column.is_optional {
         notes.push(Text::of("may be left out"));
     }
+    notes.extend(column.breaks.iter().map(|change| {
+        let because = super::front::sentence_case(&change.because);
+        Text::of(format!(
+            "new definition from {}, not to be read as one with the figures before it: {because}",
+            change.from
+        ))
+    }));
     if column.is_judgement {
         let name = &column.name;
         notes.push(Text::ticked(&format!(

@@ -30,6 +30,13 @@ pub enum ColumnOption {
     AtLeast(Literal),
     /// `at most LITERAL`
     AtMost(Literal),
+    /// `new definition from 2014-15 because "…"`
+    NewDefinition {
+        /// The first period of the new definition.
+        from: Literal,
+        /// What changed.
+        because: Text,
+    },
 }
 
 /// A type as written.

@@ -25,6 +25,11 @@ impl Lower<'_> {
             Rule::KEY => ColumnOption::Key(self.span(&word)),
             Rule::OPTIONAL => ColumnOption::Optional(self.span(&word)),
             Rule::MAY_BE_FRACTIONAL => ColumnOption::Fractional(self.span(&word)),
+            Rule::new_definition => {
+                let parts: Vec<_> = word.into_inner().collect();
+                let from = self.literal(parts.get(2)?.clone())?;
+                ColumnOption::NewDefinition { from, because: self.text(find(&parts, Rule::TEXT)?) }
+            }
             Rule::AT_LEAST => ColumnOption::AtLeast(self.signed_literal(tokens.next()?)?),
             _ => ColumnOption::AtMost(self.signed_literal(tokens.next()?)?),
         })

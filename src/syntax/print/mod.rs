@@ -178,6 +178,7 @@ fn column_parts(column: &Column) -> Vec<String> {
         ColumnOption::Fractional(_) => "fractional".to_owned(),
         ColumnOption::AtLeast(value) => form("at-least", &[literal(value)]),
         ColumnOption::AtMost(value) => form("at-most", &[literal(value)]),
+        ColumnOption::NewDefinition { from, because } => form("new-definition", &[literal(from), quoted(because)]),
     }));
     parts.extend(column.label.iter().map(quoted));
     parts

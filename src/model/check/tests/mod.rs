@@ -56,6 +56,7 @@ fn model(columns: &[(&str, Type)]) -> Model {
         is_whole: false,
         least: None,
         greatest: None,
+        breaks: Vec::new(),
         span: at(9000),
     };
     let area = DataTable {
