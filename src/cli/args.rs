@@ -65,6 +65,8 @@ pub(super) enum Command {
     Fmt(Fmt),
     /// Print a ruleset whole, with its amendments
     Show(Show),
+    /// Print the steps in which a rules file is run over columns of data
+    Plan(Plan),
     /// Describe a kind of problem, or list them all
     ExplainCode(ExplainCode),
     /// Write the rulebook of a rules file, or of a folder of them, as a document
@@ -314,6 +316,14 @@ pub(super) enum DocFormat {
     Md,
     /// One HTML file, for the screen and for paper
     Html,
+}
+
+/// `plan`.
+#[derive(Debug, ClapArgs)]
+pub(super) struct Plan {
+    /// The rules file
+    #[arg(value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(super) file: String,
 }
 
 /// `template`.

@@ -16,6 +16,7 @@ mod failure;
 mod fmt;
 mod input;
 mod output;
+mod plan;
 mod progress;
 mod ruleset;
 mod selection;
@@ -65,6 +66,7 @@ fn run(command: &Command, output: &Output) -> Result<u8, Failure> {
         Command::Diff(args) => diff::run(args, output),
         Command::Fmt(args) => fmt::run(args, output),
         Command::Show(args) => show::run(args, output),
+        Command::Plan(args) => plan::run(args, output),
         Command::ExplainCode(args) => explain_code::run(args, output),
         Command::Doc(args) => doc::run(args, output),
         Command::Template(args) => template::run(args, output),

@@ -6,8 +6,10 @@ use crate::source::Span;
 use crate::value::Fault;
 use std::collections::HashMap;
 
-/// The most steps of a plan. Beyond it a run takes the reference meaning, which has no steps.
-const MOST_STEPS: usize = 2_000_000;
+/// The most steps of a plan, and the most that they read of each other in all: what is made of every period of a long
+/// series reads as many steps as it has periods, at each of them. Beyond it a run takes the reference meaning,
+/// which has no steps.
+const MOST_READS: usize = 2_000_000;
 
 /// The plan of a model that is free of errors. `None` where it has a shape that the column engine does not
 /// run: columns with a new definition from some period on, records below a series, a series below several tables or of the nation itself, or a series so long that
@@ -26,7 +28,7 @@ pub fn from_model(model: &Model) -> Option<Plan> {
         visits.sort_by_key(|(ordinal, position, ..)| (*ordinal, *position));
         for (_, _, id, period) in visits {
             planner.declaration(id, period);
-            if planner.is_beyond || planner.plan.steps.len() > MOST_STEPS {
+            if planner.is_beyond || planner.reads > MOST_READS {
                 return None;
             }
         }
@@ -57,6 +59,10 @@ pub(super) struct Planner<'m> {
     pub(super) current: DeclarationId,
     /// The aggregates that it rests on.
     pub(super) counted: Vec<Counted>,
+    /// What was made of a series so far: by the declaration and the words that ask, and the period.
+    pub(super) ran: HashMap<(DeclarationId, Span, u32), StepId>,
+    /// How many steps there are, and how many they read.
+    reads: usize,
     /// Whether something came up that the engine does not run.
     pub(super) is_beyond: bool,
 }
@@ -98,6 +104,8 @@ impl<'m> Planner<'m> {
             known: HashMap::new(),
             current: DeclarationId(0),
             counted: Vec::new(),
+            ran: HashMap::new(),
+            reads: 0,
             is_beyond: false,
         })
     }
@@ -165,6 +173,7 @@ impl<'m> Planner<'m> {
             return *known;
         }
         let id = StepId(u32::try_from(self.plan.steps.len()).unwrap_or(u32::MAX));
+        self.reads = self.reads.saturating_add(1 + op.reads().len());
         self.plan.steps.push(Step { op, frame: context.frame, place });
         self.known.insert(key, id);
         id

@@ -1,7 +1,7 @@
 //! Expressions as steps.
 
 use super::build::{Context, Planner};
-use super::{Op, StepId};
+use super::{Member, Op, StepId};
 use crate::model::{Expr, ExprKind, Level};
 use crate::syntax::ast::{CompareOp, SeriesOp};
 use crate::value::{Fault, Period, RoundMode, Value};
@@ -163,8 +163,8 @@ impl Planner<'_> {
         self.running(op, members, span, context)
     }
 
-    /// What is made of the values of a series so far. The value before is named too, where there is one, so
-    /// that a running total need not be added up anew at each period.
+    /// What is made of the values of a series so far. What was made up to the period before is named too, where
+    /// there is that, so that a running total need not be added up anew at each period.
     fn running(
         &mut self,
         op: crate::syntax::ast::AggregateOp,
@@ -172,19 +172,19 @@ impl Planner<'_> {
         span: crate::source::Span,
         context: Context,
     ) -> StepId {
-        let mut before = None;
-        for count in values.len().saturating_sub(1)..=values.len() {
-            let members = values.iter().take(count);
-            let members = members.map(|value| super::Member { counts: None, value: Some(*value) }).collect();
-            let op = Op::Gather { op, from: context.frame, members, before: before.filter(|_| count > 1) };
-            before = Some(self.gather_at(op, span, context, values.len() - count));
-        }
-        before.unwrap_or_else(|| self.add(Op::Fault(Fault::Internal), span, context))
-    }
-
-    fn gather_at(&mut self, op: Op, span: crate::source::Span, context: Context, back: usize) -> StepId {
-        let period = context.period.saturating_sub(u32::try_from(back).unwrap_or(0));
-        self.add(op, span, Context { period, ..context })
+        let members: Vec<Member> =
+            values.into_iter().map(|value| Member { counts: None, value: Some(value) }).collect();
+        let earlier = context.period.checked_sub(1).and_then(|period| self.ran.get(&(self.current, span, period)));
+        let before = earlier.copied().filter(|step| {
+            let made_of = match &self.plan.step(*step).op {
+                Op::Gather { members, .. } => members.as_slice(),
+                _ => &[],
+            };
+            !made_of.is_empty() && members.split_last().is_some_and(|(_, before)| before == made_of)
+        });
+        let step = self.add(Op::Gather { op, from: context.frame, members, before }, span, context);
+        self.ran.insert((self.current, span, context.period), step);
+        step
     }
 
     fn in_period(

@@ -187,6 +187,7 @@ fn operation(op: &Op, model: &Model) -> String {
         }
         Op::Gather { op, members, before, .. } => {
             let over = members.iter().map(member).collect::<Vec<_>>().join(", ");
+            let over = if over.is_empty() { "nothing".to_owned() } else { over };
             let before = before.map(|step| format!(", from [{}] on", step.0)).unwrap_or_default();
             format!("{} of {over}{before}", aggregate(*op))
         }

@@ -37,6 +37,7 @@ pub(crate) fn run(case: &Case) -> Result<Stages, String> {
             "syntax" => stages.add("syntax", ringfence::syntax::print::print(&parsed(case)?)),
             "format" => stages.add("format", formatted(case)?),
             "show" => stages.add("show", shown(case)?),
+            "plan" => stages.add("plan", planned(case)?),
             "overview" => {} // with the data
             "doc" => stages.add("doc", report::doc::markdown::markdown(&document(case)?)),
             "page" => stages.add("page", without_style(&report::doc::html::html(&document(case)?))?),
@@ -51,6 +52,13 @@ pub(crate) fn run(case: &Case) -> Result<Stages, String> {
         evaluate(case, model, &mut stages)?;
     }
     Ok(stages)
+}
+
+/// The steps in which the rules are run over columns.
+fn planned(case: &Case) -> Result<String, String> {
+    let model = case.compiled.model.as_ref().ok_or("rules with problems have no plan")?;
+    let plan = ringfence::plan::from_model(model).ok_or("these rules have no plan")?;
+    Ok(ringfence::plan::print(&plan, model))
 }
 
 /// What the case changes of `old.rules`, or of what it amends, with what that does to the data beside it.
