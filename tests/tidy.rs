@@ -303,3 +303,19 @@ fn the_corpus_of_mistakes_is_large() {
         .sum::<usize>();
     assert!(mistakes >= 150, "{mistakes} mistakes");
 }
+
+#[test]
+fn constructs_are_shown_by_fixtures() {
+    let text = std::fs::read_to_string("grammar/constructs.md").unwrap();
+    let rows: Vec<&str> = text.lines().filter(|line| line.starts_with("| ")).skip(2).collect();
+    assert!(rows.len() >= 50, "{} constructs", rows.len());
+    for row in rows {
+        let shown = row.trim_end_matches(" |").rsplit(" | ").next().unwrap();
+        let fixtures: Vec<&str> = shown.split(", ").map(|name| name.trim_matches('`')).collect();
+        for fixture in fixtures {
+            let folder = Path::new("tests/fixtures").join(fixture);
+            let rules = if folder.is_dir() { files(folder.to_str().unwrap(), "rules") } else { Vec::new() };
+            assert!(!rules.is_empty(), "{fixture} of `{row}` is not there");
+        }
+    }
+}
