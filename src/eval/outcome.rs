@@ -76,6 +76,18 @@ impl<'a> World<'a> {
 
     /// Why a kept step has no value in a lane.
     pub(super) fn causes(&self, step: StepId, lane: usize) -> Causes {
+        let kept = self.kept(step);
+        if let Some(causes) = kept.and_then(|kept| kept.causes.as_ref()) {
+            return causes.clone();
+        }
+        // What a value above lacks alone is not gathered anew for every row below it.
+        let sites = kept.map(|kept| kept.vector.missing.sites(lane)).into_iter().flatten();
+        let mut sites = sites.filter_map(|number| self.sites.get(self.plan.step(step).frame.index())?.get(number));
+        if let (Some(Site::Above(only) | Site::All(only)), None) = (sites.next(), sites.next())
+            && let Some(causes) = self.kept(*only).and_then(|kept| kept.causes.as_ref())
+        {
+            return causes.clone();
+        }
         let mut causes = BTreeSet::new();
         self.gather_causes(step, lane, &mut causes);
         causes.into_iter().collect()
@@ -83,6 +95,10 @@ impl<'a> World<'a> {
 
     fn gather_causes(&self, step: StepId, lane: usize, causes: &mut BTreeSet<Cause>) {
         let Some(kept) = self.kept(step) else { return };
+        if let Some(all) = &kept.causes {
+            causes.extend(all.iter().copied());
+            return;
+        }
         self.blamed(self.plan.step(step).frame, &kept.vector.missing, lane, lane, causes);
     }
 
@@ -129,7 +145,9 @@ impl<'a> World<'a> {
                 }
                 Some(Site::Below(gather)) => self.causes_below(*gather, row, causes),
                 Some(Site::All(rank)) => {
-                    if let Op::Rank { all, .. } = &self.plan.step(*rank).op {
+                    if let Some(all) = self.kept(*rank).and_then(|kept| kept.causes.as_ref()) {
+                        causes.extend(all.iter().copied());
+                    } else if let Op::Rank { all, .. } = &self.plan.step(*rank).op {
                         for step in all {
                             for lane in 0..self.frames.rows(frame) {
                                 self.gather_causes(*step, lane, causes);

@@ -37,12 +37,14 @@ pub(super) fn run(
             vector,
             shape: bound.shape.clone(),
             constant: bound.constant.clone(),
+            causes: None,
         };
         if frame == FrameId::NATION && kept.constant.is_none() {
             if let Some(slot) = world.kept.get_mut(step.index()) {
                 *slot = Some(kept.clone());
             }
             kept.constant = world.value(step, 0);
+            kept.causes = kept.constant.is_none().then(|| world.causes(step, 0));
         }
         if let Some(slot) = world.kept.get_mut(step.index()) {
             *slot = Some(kept);
@@ -192,6 +194,7 @@ impl Program {
                 Lanes::Exact(_) => exact::exact_extreme(out, at(a), at(b), *greatest, len),
                 _ => number::extreme(out, at(a), at(b), *greatest, len),
             },
+            Kernel::BesideZero { a, greatest } => number::beside_zero(out, at(a), *greatest, len),
             Kernel::Compare { op, a, b } => number::compare(out, *op, at(a), at(b), len),
             Kernel::CompareTo { op, a, to } => number::compare_to(out, *op, at(a), *to, len),
             Kernel::Round { a, above, below, mode, wide } => {
@@ -383,5 +386,5 @@ fn list(
 
 /// A kept vector of a whole step.
 pub(super) fn whole(vector: Vector, shape: Shape, constant: Option<Value>) -> Kept {
-    Kept { may_miss: !vector.missing.is_empty(), vector, shape, constant }
+    Kept { may_miss: !vector.missing.is_empty(), vector, shape, constant, causes: None }
 }

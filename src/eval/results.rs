@@ -8,6 +8,7 @@ use crate::model::{DeclarationId, Level};
 use crate::plan::{Counted, FrameId, Op, StepId};
 use crate::syntax::ast::AggregateOp;
 use crate::value::{Outcome, Value};
+use std::collections::HashMap;
 
 impl Run<'_> {
     /// The value of a declaration at a row of its level, if it has one.
@@ -52,12 +53,13 @@ impl Run<'_> {
             results.holds.push(world.all(declaration.level, &output.holds));
             let rows = world.rows(declaration.level);
             let periods = output.values.len().max(1);
+            let mut of_nation = HashMap::new();
             for lane in 0..rows {
                 for (period, counted) in output.counted.iter().enumerate() {
                     let row = lane * periods + period;
                     let outcome = results.values.last().and_then(|values| values.get(row));
                     let Some(outcome) = outcome.filter(|_| !counted.is_empty()) else { continue };
-                    if let Some(basis) = world.basis(counted, lane, outcome) {
+                    if let Some(basis) = world.basis(counted, lane, outcome, &mut of_nation) {
                         results.bases.insert((id, u32::try_from(row).unwrap_or(u32::MAX)), basis);
                     }
                 }
@@ -82,14 +84,26 @@ impl World<'_> {
     }
 
     /// On how many records a result rests: of several aggregates the least determined one.
-    fn basis(&self, counted: &[Counted], lane: usize, outcome: &Outcome) -> Option<Basis> {
+    /// Those of the nation are the same for every row, and are kept.
+    fn basis(
+        &self,
+        counted: &[Counted],
+        lane: usize,
+        outcome: &Outcome,
+        of_nation: &mut HashMap<(StepId, bool), Basis>,
+    ) -> Option<Basis> {
         let mut kept: Option<Basis> = None;
         for one in counted {
             let is_reached = one.reached.is_none_or(|step| self.outcome(step, lane) == Outcome::Known(true.into()));
             if !is_reached {
                 continue;
             }
-            let basis = self.basis_of(one, lane, outcome);
+            let basis = if self.plan.step(one.gather).frame == FrameId::NATION {
+                let key = (one.gather, one.is_whole && outcome.is_missing());
+                of_nation.entry(key).or_insert_with(|| self.basis_of(one, lane, outcome)).clone()
+            } else {
+                self.basis_of(one, lane, outcome)
+            };
             let rank = |basis: &Basis| (basis.undetermined, basis.determined);
             if kept.as_ref().is_none_or(|kept| rank(&basis) > rank(kept)) {
                 kept = Some(basis);

@@ -84,6 +84,24 @@ impl Missing {
         }
     }
 
+    /// The one word that some lane has a bit of, where it is one.
+    pub(super) fn only_word(&self) -> Option<&[u64]> {
+        let mut words = self.words.iter().filter(|word| !word.is_empty());
+        let first = words.next()?;
+        words.next().is_none().then_some(first)
+    }
+
+    /// Adds what another vector lacks, in the lanes that a mask leaves.
+    pub(super) fn add_masked(&mut self, other: &Self, mask: &[u64]) {
+        for (number, from) in other.words.iter().enumerate().filter(|(_, word)| !word.is_empty()) {
+            let any = from.iter().zip(mask).fold(0, |any, (from, mask)| any | (from & mask));
+            if any != 0 {
+                let into = self.word(number, mask.len());
+                into.iter_mut().zip(from).zip(mask).for_each(|((into, from), mask)| *into |= from & mask);
+            }
+        }
+    }
+
     /// Adds what another vector lacks, in the lanes where it matters.
     pub(super) fn add_where(&mut self, other: &Self, len: usize, matters: impl Fn(usize) -> bool) {
         for (number, from) in other.words.iter().enumerate().filter(|(_, word)| !word.is_empty()) {

@@ -32,7 +32,13 @@ pub(super) fn run(world: &mut World<'_>, id: StepId) -> Option<()> {
         Op::Rank { all, mine, from_highest } => rank(world, id, all, *mine, *from_highest)?,
         _ => return None,
     };
+    let is_shared = step.frame == FrameId::NATION || matches!(step.op, Op::Rank { .. });
+    let is_missing = is_shared && kept.constant.is_none() && kept.may_miss;
     *world.kept.get_mut(id.index())? = Some(kept);
+    if is_missing {
+        let causes = world.causes(id, 0);
+        world.kept.get_mut(id.index())?.as_mut()?.causes = Some(causes);
+    }
     Some(())
 }
 

@@ -8,7 +8,7 @@ mod list;
 mod number;
 
 use super::frames::Frames;
-use super::kernel::{Kernel, Reg};
+use super::kernel::{Kernel, Pure, Reg};
 use super::range::{Factor, Range};
 use super::shape::{Codes, Repr, Shape};
 use super::sites::{Site, Sites};
@@ -18,7 +18,7 @@ use crate::data::{Dataset, Values};
 use crate::meaning::{RunOptions, value_at};
 use crate::model::{ColumnId, Model, ParameterId};
 use crate::plan::{FrameId, Op, Place, Plan, StepId};
-use crate::value::{Fault, Number, Period, Value};
+use crate::value::{Causes, Fault, Number, Period, Value};
 use std::collections::HashMap;
 
 /// A register: what fills it, how it is held, and what is known of it.
@@ -39,6 +39,9 @@ pub(super) struct Kept {
     pub(super) shape: Shape,
     pub(super) may_miss: bool,
     pub(super) constant: Option<Value>,
+    /// Why there is no value in any lane, where that is the same for all of them; made once, since there may be as
+    /// many causes as there are rows.
+    pub(super) causes: Option<Causes>,
 }
 
 /// What binding looks at.
@@ -65,13 +68,22 @@ pub(super) struct Binder<'w, 'a> {
     pub(super) bound: Vec<Bound>,
     of_step: HashMap<StepId, Reg>,
     converted: HashMap<(Reg, i128, Repr), Reg>,
+    done: HashMap<Pure, Reg>,
     /// Whether something came up that the engine does not run.
     pub(super) is_beyond: bool,
 }
 
 impl<'w, 'a> Binder<'w, 'a> {
     pub(super) fn new(world: &'w mut World<'a>, frame: FrameId) -> Self {
-        Self { world, frame, bound: Vec::new(), of_step: HashMap::new(), converted: HashMap::new(), is_beyond: false }
+        Self {
+            world,
+            frame,
+            bound: Vec::new(),
+            of_step: HashMap::new(),
+            converted: HashMap::new(),
+            done: HashMap::new(),
+            is_beyond: false,
+        }
     }
 
     /// The register of a step: of this pass, or of an earlier one that kept it.
@@ -106,6 +118,13 @@ impl<'w, 'a> Binder<'w, 'a> {
     }
 
     pub(super) fn make(&mut self, kernel: Kernel, shape: Shape, may_miss: bool) -> Reg {
+        let pure = kernel.pure();
+        if let Some(done) = pure.and_then(|pure| self.done.get(&pure)) {
+            return *done;
+        }
+        if let Some(pure) = pure {
+            self.done.insert(pure, self.bound.len());
+        }
         self.push(Bound { kernel, shape, may_miss, constant: None })
     }
 

@@ -63,9 +63,9 @@ impl Binder<'_, '_> {
     }
 
     /// Both operands in the machine numbers of a result.
-    fn pair(&mut self, common: &Common, a: Reg, b: Reg, as_quot: bool, wide: bool) -> (Reg, Reg) {
-        let to = if as_quot { Repr::quot(wide) } else { Repr::int(wide) };
-        (self.convert(a, common.a_times, to), self.convert(b, common.b_times, to))
+    fn pair(&mut self, common: &Common, a: Reg, b: Reg, wide: bool) -> (Reg, Reg) {
+        let (to_a, to_b) = (repr_of(common.a.is_int, wide), repr_of(common.b.is_int, wide));
+        (self.convert(a, common.a_times, to_a), self.convert(b, common.b_times, to_b))
     }
 
     fn add(&mut self, a: Reg, b: Reg, minus: bool) -> Option<Reg> {
@@ -77,7 +77,7 @@ impl Binder<'_, '_> {
         if left.is_int && right.is_int {
             let range = whole.with_zero();
             let wide = !(range.fits() && both.a.above.fits() && both.b.above.fits());
-            let (a, b) = self.pair(&both, a, b, false, wide);
+            let (a, b) = self.pair(&both, a, b, wide);
             let shape = Shape::Int { factor: both.factor, range, wide };
             return Some(self.make(Kernel::Add { a, b, minus }, shape, may_miss));
         }
@@ -85,7 +85,7 @@ impl Binder<'_, '_> {
         let above = x.add(signed(y)?)?.with_zero();
         let below = both.a.below.multiply(both.b.below)?;
         let fits = [x, y, above, below, both.a.above, both.b.above].into_iter().all(Range::fits);
-        let (a, b) = self.pair(&both, a, b, true, !fits);
+        let (a, b) = self.pair(&both, a, b, !fits);
         let shape = Shape::Quot { factor: both.factor, above, below, whole: whole.with_zero(), wide: !fits };
         Some(self.make(Kernel::Add { a, b, minus }, shape, may_miss))
     }
@@ -230,15 +230,23 @@ impl Binder<'_, '_> {
         let whole = pick(both.a.whole, both.b.whole).with_zero();
         if left.is_int && right.is_int {
             let wide = !(both.a.above.fits() && both.b.above.fits() && whole.fits());
-            let (a, b) = self.pair(&both, a, b, false, wide);
+            let (a, b) = self.pair(&both, a, b, wide);
             let shape = Shape::Int { factor: both.factor, range: whole, wide };
             return Some(self.make(Kernel::Extreme { a, b, greatest }, shape, may_miss));
+        }
+        if !left.is_int
+            && self.known_number(b).is_some_and(|number| number.is_zero())
+            && let Shape::Quot { factor, below, wide, .. } = self.shape(a)
+        {
+            let (above, whole) = (pick(left.above, Range::at(0)), pick(left.whole, Range::at(0)));
+            let shape = Shape::Quot { factor, above, below, whole, wide };
+            return Some(self.make(Kernel::BesideZero { a, greatest }, shape, may_miss));
         }
         let (x, y) = (both.a.above.multiply(both.b.below)?, both.b.above.multiply(both.a.below)?);
         let above = both.a.above.join(both.b.above).with_zero();
         let below = both.a.below.join(both.b.below);
         let fits = [x, y, above, below].into_iter().all(Range::fits);
-        let (a, b) = self.pair(&both, a, b, true, !fits);
+        let (a, b) = self.pair(&both, a, b, !fits);
         let shape = Shape::Quot { factor: both.factor, above, below, whole, wide: !fits };
         Some(self.make(Kernel::Extreme { a, b, greatest }, shape, may_miss))
     }
@@ -299,7 +307,7 @@ impl Binder<'_, '_> {
             (both.a.above, both.b.above)
         };
         let fits = [x, y, both.a.above, both.b.above, both.a.below, both.b.below].into_iter().all(Range::fits);
-        let (a, b) = self.pair(&both, a, b, as_quot, !fits);
+        let (a, b) = self.pair(&both, a, b, !fits);
         Some(self.make(Kernel::Compare { op, a, b }, Shape::Bool, may_miss))
     }
 

@@ -51,19 +51,29 @@ pub(in crate::eval) fn logic(out: &mut Vector, op: LogicOp, operands: &[&Vector]
     for operand in operands {
         match op {
             // An unknown lane holds `no`, which must not settle an `and`.
-            LogicOp::And if !operand.missing.is_empty() => {
-                let unknown = operand.missing.flags(len);
-                for ((all, one), unknown) in into.iter_mut().zip(yes(operand)).zip(&unknown) {
-                    *all &= one | unknown;
+            LogicOp::And if !operand.missing.is_empty() => match operand.missing.only_word() {
+                Some(word) => {
+                    for ((all, one), bits) in into.iter_mut().zip(yes(operand)).zip(word) {
+                        *all &= one | (*bits != 0);
+                    }
                 }
-            }
+                None => {
+                    let unknown = operand.missing.flags(len);
+                    for ((all, one), unknown) in into.iter_mut().zip(yes(operand)).zip(&unknown) {
+                        *all &= one | unknown;
+                    }
+                }
+            },
             LogicOp::And => into.iter_mut().zip(yes(operand)).for_each(|(all, one)| *all &= one),
             LogicOp::Or => into.iter_mut().zip(yes(operand)).for_each(|(any, one)| *any |= one),
         }
     }
     let settled = op == LogicOp::Or;
-    for operand in operands.iter().filter(|operand| !operand.missing.is_empty()) {
-        out.missing.add_where(&operand.missing, len, |lane| into.get(lane).is_some_and(|answer| *answer != settled));
+    if operands.iter().any(|operand| !operand.missing.is_empty()) {
+        let open: Vec<u64> = into.iter().map(|answer| if *answer == settled { 0 } else { u64::MAX }).collect();
+        for operand in operands {
+            out.missing.add_masked(&operand.missing, &open);
+        }
     }
     out.lanes = Lanes::Bool(into);
     clean(out, len);
@@ -154,6 +164,21 @@ const NOTHING: u16 = u16::MAX;
 /// Takes for each lane the chosen source.
 fn take(out: &mut Vector, sources: &[&Vector], chosen: &[u16], len: usize) {
     let Some(first) = sources.first() else { return };
+    let is_plain = sources.iter().all(|source| matches!(source.lanes, Lanes::Code(_)) && source.missing.is_empty());
+    if is_plain {
+        let mut into = match std::mem::take(&mut out.lanes) {
+            Lanes::Code(of) => of,
+            _ => Vec::new(),
+        };
+        into.clear();
+        let lanes: Vec<&[i32]> = sources.iter().map(|source| codes(source)).collect();
+        let at = |(lane, chosen): (usize, &u16)| {
+            lanes.get(usize::from(*chosen)).and_then(|lanes| lanes.get(lane)).copied().unwrap_or(0)
+        };
+        into.extend(chosen.iter().enumerate().map(at));
+        out.lanes = Lanes::Code(into);
+        return clean(out, len);
+    }
     out.lanes.copy_from(&first.lanes, 0, len);
     for (number, source) in sources.iter().enumerate() {
         if number > 0 {

@@ -71,6 +71,11 @@ pub(super) enum Kernel {
         b: Reg,
         greatest: bool,
     },
+    /// A fraction held to be no less than zero, or no more.
+    BesideZero {
+        a: Reg,
+        greatest: bool,
+    },
     Compare {
         op: CompareOp,
         a: Reg,
@@ -168,7 +173,40 @@ pub(super) enum Kernel {
     },
 }
 
+/// What is done to which registers, of kernels that have no place of their own: the same is done only once.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) enum Pure {
+    Add(Reg, Reg, bool),
+    Multiply(Reg, Reg),
+    Negate(Reg, bool),
+    Extreme(Reg, Reg, bool),
+    BesideZero(Reg, bool),
+    Compare(CompareOp, Reg, Reg),
+    CompareTo(CompareOp, Reg, i128),
+    Round(Reg, i128, i128, RoundMode),
+    Not(Reg),
+    IsMissing(Reg, bool),
+}
+
 impl Kernel {
+    /// What is done, of kernels that have no place of their own.
+    pub(super) fn pure(&self) -> Option<Pure> {
+        Some(match self {
+            Self::Add { a, b, minus } => Pure::Add(*a, *b, *minus),
+            Self::Multiply { a, b } => Pure::Multiply(*a, *b),
+            Self::Negate(a) => Pure::Negate(*a, false),
+            Self::Size(a) => Pure::Negate(*a, true),
+            Self::Extreme { a, b, greatest } => Pure::Extreme(*a, *b, *greatest),
+            Self::BesideZero { a, greatest } => Pure::BesideZero(*a, *greatest),
+            Self::Compare { op, a, b } => Pure::Compare(*op, *a, *b),
+            Self::CompareTo { op, a, to } => Pure::CompareTo(*op, *a, *to),
+            Self::Round { a, above, below, mode, .. } => Pure::Round(*a, *above, *below, *mode),
+            Self::Not(a) => Pure::Not(*a),
+            Self::IsMissing(a, negated) => Pure::IsMissing(*a, *negated),
+            _ => return None,
+        })
+    }
+
     /// The registers that are read.
     pub(super) fn reads(&self) -> Vec<Reg> {
         match self {
@@ -179,6 +217,7 @@ impl Kernel {
             | Self::Negate(a)
             | Self::Size(a)
             | Self::CompareTo { a, .. }
+            | Self::BesideZero { a, .. }
             | Self::Round { a, .. }
             | Self::ExactRound { a, .. }
             | Self::ExactNegate { a, .. }

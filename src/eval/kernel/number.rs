@@ -201,17 +201,35 @@ fn below_at<T: Int>(below: &[T], lane: usize) -> T {
 fn fractions<T: Int>(out: &mut Vector, a: &Vector, b: &Vector, apply: impl Fn(T, T, T, T) -> (T, T)) {
     let (mut above, mut below) = T::take(&mut out.lanes);
     let ((an, ad), (bn, bd)) = (T::quots(&a.lanes), T::quots(&b.lanes));
-    for (lane, (an, bn)) in an.iter().zip(bn).enumerate() {
-        let (n, d) = apply(*an, below_at(ad, lane), *bn, below_at(bd, lane));
-        above.push(n);
-        below.push(d);
+    let len = an.len().min(bn.len());
+    above.resize(len, T::ZERO);
+    below.resize(len, T::ONE);
+    let into = above.iter_mut().zip(below.iter_mut());
+    // A loop for each combination, so that a whole number costs no multiplication by one.
+    match (ad.is_empty(), bd.is_empty()) {
+        (true, true) => {
+            into.zip(an.iter().zip(bn)).for_each(|((n, d), (an, bn))| (*n, *d) = apply(*an, T::ONE, *bn, T::ONE));
+        }
+        (false, true) => into
+            .zip(an.iter().zip(ad).zip(bn))
+            .for_each(|((n, d), ((an, ad), bn))| (*n, *d) = apply(*an, *ad, *bn, T::ONE)),
+        (true, false) => into
+            .zip(an.iter().zip(bn.iter().zip(bd)))
+            .for_each(|((n, d), (an, (bn, bd)))| (*n, *d) = apply(*an, T::ONE, *bn, *bd)),
+        (false, false) => into
+            .zip(an.iter().zip(ad).zip(bn.iter().zip(bd)))
+            .for_each(|((n, d), ((an, ad), (bn, bd)))| (*n, *d) = apply(*an, *ad, *bn, *bd)),
     }
     out.lanes = T::into_quots(above, below);
 }
 
+fn is_fraction(of: &Vector) -> bool {
+    matches!(of.lanes, Lanes::Quot64(..) | Lanes::Quot128(..))
+}
+
 pub(in crate::eval) fn add(out: &mut Vector, a: &Vector, b: &Vector, minus: bool, len: usize) {
     by_width!(&a.lanes, |T, is_quot| {
-        if is_quot {
+        if is_quot || is_fraction(b) {
             fractions::<T>(out, a, b, |an, ad, bn, bd| {
                 let (left, right) = (an.by(bd), bn.by(ad));
                 (if minus { left.minus(right) } else { left.plus(right) }, ad.by(bd))
@@ -300,7 +318,7 @@ pub(in crate::eval) fn extreme(out: &mut Vector, a: &Vector, b: &Vector, greates
         return finish(out, &[a, b], len);
     }
     by_width!(&a.lanes, |T, is_quot| {
-        if is_quot {
+        if is_quot || is_fraction(b) {
             fractions::<T>(out, a, b, |an, ad, bn, bd| {
                 let is_more = an.by(bd) >= bn.by(ad);
                 if is_more == greatest { (an, ad) } else { (bn, bd) }
@@ -312,6 +330,18 @@ pub(in crate::eval) fn extreme(out: &mut Vector, a: &Vector, b: &Vector, greates
         }
     });
     finish(out, &[a, b], len);
+}
+
+/// A fraction held to be no less than zero, or no more.
+pub(in crate::eval) fn beside_zero(out: &mut Vector, a: &Vector, greatest: bool, len: usize) {
+    by_width!(&a.lanes, |T, _is_quot| {
+        let (mut above, mut below) = T::take(&mut out.lanes);
+        let (an, ad) = T::quots(&a.lanes);
+        above.extend(an.iter().map(|n| if greatest { (*n).max(T::ZERO) } else { (*n).min(T::ZERO) }));
+        below.extend_from_slice(ad);
+        out.lanes = T::into_quots(above, below);
+    });
+    finish(out, &[a], len);
 }
 
 #[inline(always)]
@@ -359,9 +389,18 @@ pub(in crate::eval) fn compare(out: &mut Vector, op: CompareOp, a: &Vector, b: &
         (Lanes::Int128(a), Lanes::Int128(b)) => compared(&mut into, op, a.iter().zip(b)),
         _ => by_width!(&a.lanes, |T, _is_quot| {
             let ((an, ad), (bn, bd)) = (T::quots(&a.lanes), T::quots(&b.lanes));
-            let crossed = an.iter().zip(bn).enumerate();
-            let crossed = crossed.map(|(lane, (an, bn))| (an.by(below_at(bd, lane)), bn.by(below_at(ad, lane))));
-            compared(&mut into, op, crossed);
+            match (ad.is_empty(), bd.is_empty()) {
+                (false, true) => {
+                    compared(&mut into, op, an.iter().zip(ad).zip(bn).map(|((an, ad), bn)| (*an, bn.by(*ad))));
+                }
+                (true, false) => {
+                    compared(&mut into, op, an.iter().zip(bn.iter().zip(bd)).map(|(an, (bn, bd))| (an.by(*bd), *bn)));
+                }
+                _ => {
+                    let all = an.iter().zip(ad).zip(bn.iter().zip(bd));
+                    compared(&mut into, op, all.map(|((an, ad), (bn, bd))| (an.by(*bd), bn.by(*ad))));
+                }
+            }
         }),
     }
     out.lanes = Lanes::Bool(into);
