@@ -127,7 +127,10 @@ impl Schedule {
             }
         };
         for output in &plan.outputs {
-            output.values.iter().chain(&output.holds).for_each(|step| keep(*step));
+            output.values.iter().for_each(|step| keep(*step));
+            if wanted == Wanted::Results {
+                output.holds.iter().for_each(|step| keep(*step));
+            }
             let is_of_nation = output.values.iter().any(|step| plan.step(*step).frame == FrameId::NATION);
             if wanted != Wanted::Results && !is_of_nation {
                 continue;

@@ -187,7 +187,10 @@ impl Program {
             Kernel::Exactly { from, factor } => exact::exactly(out, at(from), factor, len),
             Kernel::Add { a, b, minus } => number::add(out, at(a), at(b), *minus, len),
             Kernel::Multiply { a, b } => number::multiply(out, at(a), at(b), len),
-            Kernel::Divide { a, b, site } => number::divide(out, at(a), at(b), *site, len),
+            Kernel::Divide { a, b, site, is_positive } => {
+                let site = (!is_positive).then_some(*site);
+                number::divide(out, at(a), at(b), site, len);
+            }
             Kernel::Negate(a) => number::negate(out, at(a), false, len),
             Kernel::Size(a) => number::negate(out, at(a), true, len),
             Kernel::Extreme { a, b, greatest } => match &at(a).lanes {

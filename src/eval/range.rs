@@ -66,6 +66,11 @@ impl Range {
         self.join(Self::at(0))
     }
 
+    /// The range with 0 in it, where some lane may have no value.
+    pub(super) fn with_zero_if(self, may_miss: bool) -> Self {
+        if may_miss { self.with_zero() } else { self }
+    }
+
     /// One more on either side.
     pub(super) fn widened(self) -> Option<Self> {
         Some(Self { least: self.least.checked_sub(1)?, greatest: self.greatest.checked_add(1)? })

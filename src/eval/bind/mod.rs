@@ -261,7 +261,7 @@ impl<'w, 'a> Binder<'w, 'a> {
         let shape = match found.values() {
             Values::Whole { over, .. } => {
                 let (least, greatest) = found.bounds().unwrap_or((0, 0));
-                let range = Range { least: least.into(), greatest: greatest.into() }.with_zero();
+                let range = Range { least: least.into(), greatest: greatest.into() }.with_zero_if(may_miss);
                 // Factors have room for every denominator of 64 bits.
                 let Some(factor) = Factor::new(1, i128::from(*over)) else {
                     self.is_beyond = true;
@@ -385,7 +385,7 @@ pub(super) fn number_lanes(number: &Number) -> (Lanes, Shape) {
     let exact = || (Lanes::Exact(vec![number.clone()]), Shape::Exact);
     let Some((above, below)) = number.to_i128_parts() else { return exact() };
     let Some(factor) = Factor::new(1, below) else { return exact() };
-    let range = Range::at(above).with_zero();
+    let range = Range::at(above);
     match i64::try_from(above) {
         Ok(narrow) if range.fits() => (Lanes::Int64(vec![narrow]), Shape::Int { factor, range, wide: false }),
         _ if range.widened().and_then(Range::negate).is_some() => {

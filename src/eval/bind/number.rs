@@ -75,18 +75,18 @@ impl Binder<'_, '_> {
         let signed = |range: Range| if minus { range.negate() } else { Some(range) };
         let whole = both.a.whole.add(signed(both.b.whole)?)?;
         if left.is_int && right.is_int {
-            let range = whole.with_zero();
+            let range = whole.with_zero_if(may_miss);
             let wide = !(range.fits() && both.a.above.fits() && both.b.above.fits());
             let (a, b) = self.pair(&both, a, b, wide);
             let shape = Shape::Int { factor: both.factor, range, wide };
             return Some(self.make(Kernel::Add { a, b, minus }, shape, may_miss));
         }
         let (x, y) = (both.a.above.multiply(both.b.below)?, both.b.above.multiply(both.a.below)?);
-        let above = x.add(signed(y)?)?.with_zero();
+        let above = x.add(signed(y)?)?.with_zero_if(may_miss);
         let below = both.a.below.multiply(both.b.below)?;
         let fits = [x, y, above, below, both.a.above, both.b.above].into_iter().all(Range::fits);
         let (a, b) = self.pair(&both, a, b, !fits);
-        let shape = Shape::Quot { factor: both.factor, above, below, whole: whole.with_zero(), wide: !fits };
+        let shape = Shape::Quot { factor: both.factor, above, below, whole: whole.with_zero_if(may_miss), wide: !fits };
         Some(self.make(Kernel::Add { a, b, minus }, shape, may_miss))
     }
 
@@ -115,8 +115,8 @@ impl Binder<'_, '_> {
         let (left, right) = self.fractions(a, b)?;
         let factor = left.factor.multiply(right.factor)?;
         let may_miss = self.either_misses(a, b);
-        let above = left.above.multiply(right.above)?.with_zero();
-        let whole = left.whole.multiply(right.whole)?.with_zero();
+        let above = left.above.multiply(right.above)?.with_zero_if(may_miss);
+        let whole = left.whole.multiply(right.whole)?.with_zero_if(may_miss);
         let below = left.below.multiply(right.below)?;
         let fits = [above, below, left.above, right.above, left.below, right.below].into_iter().all(Range::fits);
         let is_int = left.is_int && right.is_int;
@@ -143,19 +143,25 @@ impl Binder<'_, '_> {
         let factor = left.factor.divide(right.factor)?;
         let x = left.above.multiply(right.below)?;
         let y = left.below.multiply(right.above)?;
-        let above = x.join(x.negate()?).with_zero();
-        let size = y.greatest.max(y.least.checked_neg()?);
-        // Below the line stands at least 1, also where nothing is divided.
-        let below = Range { least: 1, greatest: size.max(1) };
-        // A quotient is no larger than what is divided, since what divides is a whole number.
-        let whole = if right.is_int { left.whole.join(left.whole.negate()?) } else { above }.with_zero();
+        // What divides may be known to be above zero: then nothing is looked at, and no sign is turned.
+        let is_positive = right.above.least > 0;
         let may_miss = self.either_misses(a, b) || right.above.holds(0);
+        let (above, below, whole) = if is_positive {
+            // A whole number that divides brings a number nearer to zero; 1 stands where there is no value.
+            let whole = if right.is_int { left.whole.with_zero() } else { x.with_zero() };
+            (x.with_zero_if(may_miss), y.join(Range::ONE), whole)
+        } else {
+            let above = x.join(x.negate()?).with_zero();
+            let size = y.greatest.max(y.least.checked_neg()?);
+            let whole = if right.is_int { left.whole.join(left.whole.negate()?) } else { above }.with_zero();
+            (above, Range { least: 1, greatest: size.max(1) }, whole)
+        };
         let fits = [above, below, x, y, left.above, right.above, left.below, right.below].into_iter().all(Range::fits);
         let (to_a, to_b) = (repr_of(left.is_int, !fits), repr_of(right.is_int, !fits));
         let (a, b) = (self.convert(a, 1, to_a), self.convert(b, 1, to_b));
         let site = if right.above.holds(0) { self.fault_site(Fault::DivisionByZero, place) } else { 0 };
         let shape = Shape::Quot { factor, above, below, whole, wide: !fits };
-        Some(self.make(Kernel::Divide { a, b, site }, shape, may_miss))
+        Some(self.make(Kernel::Divide { a, b, site, is_positive }, shape, may_miss))
     }
 
     pub(super) fn negate(&mut self, a: Reg, only_size: bool) -> Reg {
@@ -227,7 +233,7 @@ impl Binder<'_, '_> {
                 Range { least: x.least.min(y.least), greatest: x.greatest.min(y.greatest) }
             }
         };
-        let whole = pick(both.a.whole, both.b.whole).with_zero();
+        let whole = pick(both.a.whole, both.b.whole).with_zero_if(may_miss);
         if left.is_int && right.is_int {
             let wide = !(both.a.above.fits() && both.b.above.fits() && whole.fits());
             let (a, b) = self.pair(&both, a, b, wide);
@@ -243,7 +249,7 @@ impl Binder<'_, '_> {
             return Some(self.make(Kernel::BesideZero { a, greatest }, shape, may_miss));
         }
         let (x, y) = (both.a.above.multiply(both.b.below)?, both.b.above.multiply(both.a.below)?);
-        let above = both.a.above.join(both.b.above).with_zero();
+        let above = both.a.above.join(both.b.above).with_zero_if(may_miss);
         let below = both.a.below.join(both.b.below);
         let fits = [x, y, above, below].into_iter().all(Range::fits);
         let (a, b) = self.pair(&both, a, b, !fits);
@@ -366,7 +372,7 @@ impl Binder<'_, '_> {
         }
         let above = fraction.above.times(ratio.above)?;
         let below = fraction.below.times(ratio.below)?;
-        let range = fraction.whole.times(ratio.above)?.over(ratio.below)?.widened()?.with_zero();
+        let range = fraction.whole.times(ratio.above)?.over(ratio.below)?.widened()?.with_zero_if(may_miss);
         let narrow = [above, below, fraction.above, Range::at(ratio.above), Range::at(ratio.below)];
         let fits = narrow.into_iter().all(Range::fits);
         let a = self.convert(a, 1, repr_of(fraction.is_int, !fits));

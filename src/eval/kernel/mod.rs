@@ -57,11 +57,12 @@ pub(super) enum Kernel {
         a: Reg,
         b: Reg,
     },
-    /// A division by zero is blamed on the site.
+    /// A division by zero is blamed on the site. What divides may be known to be above zero.
     Divide {
         a: Reg,
         b: Reg,
         site: u32,
+        is_positive: bool,
     },
     Negate(Reg),
     Size(Reg),

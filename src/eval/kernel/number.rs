@@ -255,7 +255,15 @@ pub(in crate::eval) fn multiply(out: &mut Vector, a: &Vector, b: &Vector, len: u
     finish(out, &[a, b], len);
 }
 
-pub(in crate::eval) fn divide(out: &mut Vector, a: &Vector, b: &Vector, site: u32, len: usize) {
+/// A division. Without a site what divides is above zero, or has no value.
+pub(in crate::eval) fn divide(out: &mut Vector, a: &Vector, b: &Vector, site: Option<u32>, len: usize) {
+    let Some(site) = site else {
+        match &a.lanes {
+            Lanes::Int64(_) | Lanes::Quot64(..) => fractions::<i64>(out, a, b, |an, ad, bn, bd| (an.by(bd), ad.by(bn))),
+            _ => fractions::<i128>(out, a, b, |an, ad, bn, bd| (an.by(bd), ad.by(bn))),
+        }
+        return finish(out, &[a, b], len);
+    };
     fn of<T: Int>(out: &mut Vector, a: &Vector, b: &Vector) -> Vec<usize> {
         let (mut above, mut below) = T::take(&mut out.lanes);
         let ((an, ad), (bn, bd)) = (T::quots(&a.lanes), T::quots(&b.lanes));
