@@ -9,7 +9,7 @@ use super::{input, progress};
 use crate::data::{Cell, Dataset, Input, cell};
 use crate::meaning::RunOptions;
 use crate::model::{Column, Model, Parameter, ParameterId, TableId};
-use crate::problem::Problem;
+use crate::problem::{DataPlace, Place, Problem};
 use crate::value::{Date, Number, Value};
 use std::num::NonZero;
 use std::path::Path;
@@ -86,7 +86,7 @@ pub(super) fn load(
     output: &Output,
 ) -> Result<(Dataset, bool), Failure> {
     let files = files(args, ruleset)?;
-    let (data, has_errors) = told(&files, ruleset, threads(args.threads), output);
+    let (data, has_errors) = told(&files, ruleset, threads(args.threads), output, |_| true);
     if has_errors && !keep_going {
         output.note("nothing was evaluated; --keep-going evaluates what is good");
         return Err(Failure::Told);
@@ -99,22 +99,46 @@ pub(super) fn threads(said: Option<NonZero<usize>>) -> NonZero<usize> {
     said.or_else(|| std::thread::available_parallelism().ok()).unwrap_or(NonZero::<usize>::MIN)
 }
 
-/// Reads files that are to be without errors. Their problems are told.
-pub(super) fn read(files: &[Input], ruleset: &Ruleset, output: &Output) -> Result<Dataset, Failure> {
-    let (data, has_errors) = told(files, ruleset, threads(None), output);
+/// Reads files that are to be without errors, for a ruleset that is compared with another. Their problems are told,
+/// but for columns that the other ruleset reads.
+pub(super) fn read(files: &[Input], ruleset: &Ruleset, other: &Model, output: &Output) -> Result<Dataset, Failure> {
+    let (data, has_errors) = told(files, ruleset, threads(None), output, |problem| !is_column_of(problem, other));
     if has_errors { Err(Failure::Told) } else { Ok(data) }
 }
 
 /// The data in files, and whether there are errors in it. Its problems are told.
-fn told(files: &[Input], ruleset: &Ruleset, threads: NonZero<usize>, output: &Output) -> (Dataset, bool) {
+fn told(
+    files: &[Input],
+    ruleset: &Ruleset,
+    threads: NonZero<usize>,
+    output: &Output,
+    is_told: impl Fn(&Problem) -> bool,
+) -> (Dataset, bool) {
     let (data, problems) = progress::during(&output.terminal, "reading data", || {
         crate::data::load_in_parallel(&ruleset.model, files, threads)
     });
     let has_errors = problems.iter().any(Problem::is_error);
-    let told: Vec<Problem> =
-        problems.into_iter().filter(|problem| problem.is_error() || !output.terminal.quiet).collect();
+    let told: Vec<Problem> = problems
+        .into_iter()
+        .filter(|problem| problem.is_error() || !output.terminal.quiet && is_told(problem))
+        .collect();
     tell_problems(&told, &ruleset.sources, output);
     (data, has_errors)
+}
+
+/// Whether a problem is that a column is not known which a ruleset knows, by its name or as one of its judgements.
+fn is_column_of(problem: &Problem, model: &Model) -> bool {
+    let Place::Data(DataPlace { header: Some(header), .. }) = &problem.place else { return false };
+    let header = header.trim();
+    let is_judgement = |column: &Column| {
+        let rest = header.strip_prefix(column.name.as_str()).unwrap_or_default();
+        column.is_judgement && matches!(rest, "_by" | "_on" | "_because")
+    };
+    problem.code.0 == "data::unknown-column"
+        && model
+            .columns
+            .iter()
+            .any(|column| column.name == header || column.label.as_deref() == Some(header) || is_judgement(column))
 }
 
 /// The files that `--data` names.

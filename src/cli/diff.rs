@@ -138,7 +138,7 @@ fn applied(
     let asked = RunArgs { file: name.to_owned(), data: data.to_vec(), as_at: args.as_at.clone(), set, threads: None };
     let options = dataset::options(&asked, &ruleset.model, output)?;
     let inputs = dataset::files(&asked, ruleset)?;
-    let data = dataset::read(&inputs, ruleset, output).inspect_err(|failure| {
+    let data = dataset::read(&inputs, ruleset, &other.model, output).inspect_err(|failure| {
         if matches!(failure, Failure::Told) && args.data_old.is_empty() && args.data_new.is_empty() {
             output.note(&format!(
                 "the data do not fit `{name}`; give each ruleset its own with --data-old and --data-new"
