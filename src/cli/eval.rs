@@ -21,8 +21,10 @@ pub(super) fn run(args: &Eval, output: &Output) -> Result<u8, Failure> {
     let model = &ruleset.model;
     let threads = dataset::threads(args.run.threads).get();
     // A table for a program is written from columns; everything else looks at results one by one.
-    let wanted = if format == EvalFormat::Csv && !args.verify { Wanted::Columns } else { Wanted::Results };
     let plan = plan::from_model(model);
+    let is_complete = plan.as_ref().is_some_and(plan::Plan::is_complete);
+    let wanted =
+        if format == EvalFormat::Csv && is_complete && !args.verify { Wanted::Columns } else { Wanted::Results };
     let (columns, results) = progress::during(&output.terminal, "evaluating", || {
         let columns = plan.as_ref().and_then(|plan| eval::Run::new(plan, model, &data, &options, wanted, threads));
         let results = match &columns {

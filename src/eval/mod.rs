@@ -58,7 +58,8 @@ pub struct Run<'a> {
 }
 
 impl<'a> Run<'a> {
-    /// Runs a plan. `None` where something came up that the engine does not do.
+    /// Runs a plan. `None` where something came up that the engine does not do, and where columns are wanted of
+    /// a plan that leaves something to the reference.
     pub fn new(
         plan: &'a Plan,
         model: &'a Model,
@@ -67,6 +68,9 @@ impl<'a> Run<'a> {
         wanted: Wanted,
         threads: usize,
     ) -> Option<Self> {
+        if wanted == Wanted::Columns && !plan.is_complete() {
+            return None;
+        }
         let mut world = World {
             model,
             data,

@@ -3,7 +3,7 @@
 use super::Run;
 use super::bind::World;
 use super::kernel::slow::{self, Known, Made, Member};
-use crate::meaning::{Basis, Results};
+use crate::meaning::{Basis, Results, complete};
 use crate::model::{DeclarationId, Level};
 use crate::plan::{Counted, FrameId, Op, StepId};
 use crate::syntax::ast::AggregateOp;
@@ -30,8 +30,16 @@ impl Run<'_> {
     }
 
     /// Everything that came out.
+    ///
+    /// What the plan leaves to the reference is computed here, on top of what the columns gave.
     pub fn results(&self) -> Results {
-        self.results_where(|_| true)
+        let World { model, data, options, plan, .. } = &self.world;
+        let results = self.results_where(|_| true);
+        if plan.is_complete() {
+            return results;
+        }
+        let is_planned = |id: DeclarationId| plan.outputs.get(id.index()).is_some_and(|output| output.is_planned);
+        complete(model, data, options, results, is_planned)
     }
 
     /// What came out for the nation alone; for everything else there is nothing.

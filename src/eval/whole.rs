@@ -18,7 +18,7 @@ use std::cmp::Ordering;
 pub(super) fn is_whole(op: &Op, frame: FrameId) -> bool {
     match op {
         Op::Gather { from, .. } => *from != frame,
-        Op::Rank { .. } | Op::Allocation { .. } => true,
+        Op::Rank { .. } => true,
         _ => false,
     }
 }

@@ -71,6 +71,31 @@ pub fn evaluate(model: &Model, data: &Dataset, options: &RunOptions) -> Results 
     machine.results
 }
 
+/// Evaluates the declarations that are not done, on top of results that have the others.
+pub(crate) fn complete(
+    model: &Model,
+    data: &Dataset,
+    options: &RunOptions,
+    done: Results,
+    is_done: impl Fn(DeclarationId) -> bool,
+) -> Results {
+    let mut machine = Machine::new(model, data, options);
+    let unset = std::mem::replace(&mut machine.results, done);
+    for (number, (values, holds)) in unset.values.into_iter().zip(unset.holds).enumerate() {
+        let is_open = !is_done(DeclarationId::from_index(number));
+        let into = machine.results.values.get_mut(number).zip(machine.results.holds.get_mut(number));
+        if let Some((into_values, into_holds)) = into.filter(|_| is_open) {
+            (*into_values, *into_holds) = (values, holds);
+        }
+    }
+    for group in &model.order {
+        if group.iter().any(|id| !is_done(*id)) {
+            machine.run_group(group);
+        }
+    }
+    machine.results
+}
+
 impl<'a> Machine<'a> {
     fn new(model: &'a Model, data: &'a Dataset, options: &'a RunOptions) -> Self {
         let rows = Rows::new(model, data);

@@ -26,7 +26,7 @@ pub(crate) use aggregate::quantile;
 pub use compare::{Comparison, Difference, DifferenceKind, compare};
 pub use explain::{Explanation, Input, InputKind, Part, Step, StepKind, Test, explain};
 pub use machine::evaluate;
-pub(crate) use machine::value_at;
+pub(crate) use machine::{complete, value_at};
 pub(crate) use operation::{holds, order};
 pub use scenario::{Failure, ScenarioRun, run_scenario};
 

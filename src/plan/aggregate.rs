@@ -1,6 +1,7 @@
 //! Aggregates, lists and ranks as steps.
 
 use super::build::{Context, Planner};
+use super::expression::is_text;
 use super::{Counted, FrameId, Member, Op, StepId};
 use crate::model::{DeclarationKind, Expr, ExprKind, Formula, Level, Start, TableId};
 use crate::syntax::ast::AggregateOp;
@@ -13,6 +14,7 @@ impl Planner<'_> {
             ExprKind::Aggregate { op: AggregateOp::Percentile(_) | AggregateOp::LatestPeriod, .. }
             | ExprKind::ListOf { op: AggregateOp::Percentile(_), .. } => self.beyond(span, context),
             ExprKind::Aggregate { op, over, everywhere, operand, condition } => {
+                self.is_beyond |= is_ordered(*op) && operand.as_deref().is_some_and(is_text);
                 let all = *everywhere || context.level == Level::Nation;
                 let to = if all { self.elsewhere(Level::Nation, 0, context) } else { context };
                 let gather = self.gathered(expr, *op, *over, operand.as_deref(), condition.as_deref(), to);
@@ -27,6 +29,7 @@ impl Planner<'_> {
                 self.reach(gather, span, context)
             }
             ExprKind::ListOf { op, items } => {
+                self.is_beyond |= is_ordered(*op) && items.iter().any(is_text);
                 let items: Vec<StepId> = items.iter().map(|item| self.expression(item, context)).collect();
                 let members = items
                     .into_iter()
@@ -40,6 +43,7 @@ impl Planner<'_> {
                 self.add(op, span, context)
             }
             ExprKind::Rank { over, operand, from_highest } => {
+                self.is_beyond |= is_text(operand);
                 let level = Level::Table(*over);
                 let all = (0..self.periods(level))
                     .map(|period| {
@@ -92,4 +96,9 @@ impl Planner<'_> {
             _ => false,
         }
     }
+}
+
+/// Whether an aggregate asks which of two comes first; texts are numbers in columns, which do not say that.
+fn is_ordered(op: AggregateOp) -> bool {
+    matches!(op, AggregateOp::Least | AggregateOp::Greatest)
 }

@@ -3,7 +3,6 @@
 use super::{Counted, FrameId, Op, Output, Place, Plan, Step, StepId};
 use crate::model::{DeclarationId, DeclarationKind, Level, Model, TableId};
 use crate::source::Span;
-use crate::value::Fault;
 use std::collections::HashMap;
 
 /// The most steps of a plan, and the most that they read of each other in all: what is made of every period of a long
@@ -11,9 +10,11 @@ use std::collections::HashMap;
 /// which has no steps.
 const MOST_READS: usize = 2_000_000;
 
-/// The plan of a model that is free of errors. `None` where it has a shape that the column engine does not
-/// run: columns with a new definition from some period on, records below a series, a series below several tables or of the nation itself, or a series so long that
-/// the plan would be out of all proportion.
+/// The plan of a model that is free of errors. A declaration that says something the column engine does not do, such
+/// as sharing a pot, is left to the reference, and so is what rests on it. `None` where nothing is left, or where
+/// the rules have a shape that no columns have: columns with a new definition from some period on, records below a
+/// series, a series below several tables or of the nation itself, or series so long that the plan would be out of all
+/// proportion.
 pub fn from_model(model: &Model) -> Option<Plan> {
     let mut planner = Planner::new(model)?;
     for group in &model.order {
@@ -26,14 +27,29 @@ pub fn from_model(model: &Model) -> Option<Plan> {
             }
         }
         visits.sort_by_key(|(ordinal, position, ..)| (*ordinal, *position));
+        planner.is_beyond = false;
+        let before = planner.plan.steps.len();
         for (_, _, id, period) in visits {
             planner.declaration(id, period);
-            if planner.is_beyond || planner.reads > MOST_READS {
+            if planner.reads > MOST_READS {
                 return None;
+            }
+            if planner.is_beyond {
+                break;
+            }
+        }
+        if planner.is_beyond {
+            planner.take_back(before);
+        }
+        // The members of a group read each other, so that they are planned together or not at all.
+        for id in group {
+            if let Some(output) = planner.plan.outputs.get_mut(id.index()) {
+                *output = if planner.is_beyond { Output::default() } else { std::mem::take(output) };
+                output.is_planned = !planner.is_beyond;
             }
         }
     }
-    Some(planner.plan)
+    planner.plan.outputs.iter().any(|output| output.is_planned).then_some(planner.plan)
 }
 
 /// Where an expression is evaluated: a level, and of a series the period.
@@ -67,11 +83,41 @@ pub(super) struct Planner<'m> {
     pub(super) is_beyond: bool,
 }
 
+/// By what steps are the same.
 #[derive(PartialEq, Eq, Hash)]
 struct Key {
     op: Op,
     frame: FrameId,
     place: Option<Place>,
+}
+
+impl Key {
+    fn new(op: Op, frame: FrameId, place: Place) -> Self {
+        let can_fault = !matches!(
+            op,
+            Op::Constant(_)
+                | Op::Column(..)
+                | Op::Parameter(_)
+                | Op::ParameterIn(..)
+                | Op::Above(_)
+                | Op::Not(_)
+                | Op::Negate(_)
+                | Op::SizeOf(_)
+                | Op::Compare(..)
+                | Op::Logic(..)
+                | Op::IsMissing(..)
+                | Op::IsKnown(..)
+                | Op::Bound(..)
+                | Op::If(..)
+                | Op::OnlyIf(..)
+                | Op::IfMissing(..)
+                | Op::Accepts { .. }
+                | Op::MayApply { .. }
+                | Op::State(..)
+                | Op::Verdict(..)
+        );
+        Self { op, frame, place: can_fault.then_some(place) }
+    }
 }
 
 impl<'m> Planner<'m> {
@@ -145,30 +191,7 @@ impl<'m> Planner<'m> {
     /// Adds a step, or finds the same one. Steps that can have a fault are the same only at the same place.
     pub(super) fn add(&mut self, op: Op, span: Span, context: Context) -> StepId {
         let place = Place { declaration: self.current, span, level: context.level, period: context.period };
-        let can_fault = !matches!(
-            op,
-            Op::Constant(_)
-                | Op::Column(..)
-                | Op::Parameter(_)
-                | Op::ParameterIn(..)
-                | Op::Above(_)
-                | Op::Not(_)
-                | Op::Negate(_)
-                | Op::SizeOf(_)
-                | Op::Compare(..)
-                | Op::Logic(..)
-                | Op::IsMissing(..)
-                | Op::IsKnown(..)
-                | Op::Bound(..)
-                | Op::If(..)
-                | Op::OnlyIf(..)
-                | Op::IfMissing(..)
-                | Op::Accepts { .. }
-                | Op::MayApply { .. }
-                | Op::State(..)
-                | Op::Verdict(..)
-        );
-        let key = Key { op: op.clone(), frame: context.frame, place: can_fault.then_some(place) };
+        let key = Key::new(op.clone(), context.frame, place);
         if let Some(known) = self.known.get(&key) {
             return *known;
         }
@@ -177,6 +200,13 @@ impl<'m> Planner<'m> {
         self.plan.steps.push(Step { op, frame: context.frame, place });
         self.known.insert(key, id);
         id
+    }
+
+    /// Takes back the steps from a place on: nothing reads them.
+    fn take_back(&mut self, from: usize) {
+        for step in self.plan.steps.drain(from..) {
+            self.known.remove(&Key::new(step.op, step.frame, step.place));
+        }
     }
 
     /// Plans a declaration at a period of its level.
@@ -205,20 +235,8 @@ impl<'m> Planner<'m> {
             DeclarationKind::Outcome { lower_is_better, baseline, target, actual } => {
                 self.verdict(*lower_is_better, *baseline, *target, *actual, declaration.span, context)
             }
-            DeclarationKind::Allocation { pot, weight, step, least, greatest } => {
-                let nation = self.elsewhere(Level::Nation, 0, context);
-                let pot = self.expression(pot, nation);
-                let op = Op::Allocation {
-                    pot,
-                    weight: self.expression(weight, context),
-                    least: least.as_ref().map(|least| self.expression(least, context)),
-                    greatest: greatest.as_ref().map(|greatest| self.expression(greatest, context)),
-                    step: step.clone(),
-                };
-                // Sharing out over every period of a series at once is not one column's work.
-                self.is_beyond |= self.periods(declaration.level) != 1;
-                self.add(op, declaration.span, context)
-            }
+            // A pot is shared out over all rows at once, which is not one column's work.
+            DeclarationKind::Allocation { .. } => self.beyond(declaration.span, context),
         };
         let counted = std::mem::take(&mut self.counted);
         if let Some(output) = self.plan.outputs.get_mut(id.index()) {
@@ -240,7 +258,8 @@ impl<'m> Planner<'m> {
         });
         match found {
             Some(step) => self.reach(step, span, context),
-            None => self.add(Op::Fault(Fault::Internal), span, context),
+            // What the reference gives is not there while columns are run.
+            None => self.beyond(span, context),
         }
     }
 

@@ -2,7 +2,7 @@
 
 use super::build::{Context, Planner};
 use super::{Member, Op, StepId};
-use crate::model::{Expr, ExprKind, Level};
+use crate::model::{Expr, ExprKind, Level, Type};
 use crate::syntax::ast::{CompareOp, SeriesOp};
 use crate::value::{Fault, Period, RoundMode, Value};
 
@@ -17,6 +17,8 @@ impl Planner<'_> {
             ExprKind::Parameter(parameter) => self.add(Op::Parameter(*parameter), span, context),
             ExprKind::ParameterIn { parameter, period } => {
                 let period = self.expression(period, context);
+                // A figure of as many days as the data have is looked up row by row.
+                self.is_beyond |= !matches!(self.plan.step(period).op, Op::Constant(_));
                 self.add(Op::ParameterIn(*parameter, period), span, context)
             }
             ExprKind::Not(operand) => {
@@ -37,6 +39,8 @@ impl Planner<'_> {
                 self.add(Op::Arithmetic(*op, left, right), span, context)
             }
             ExprKind::Compare { op, left, right } => {
+                // Texts are numbers in columns, which have no order of their own.
+                self.is_beyond |= !matches!(op, CompareOp::Is | CompareOp::IsNot) && is_text(left);
                 let left = self.expression(left, context);
                 let right = self.expression(right, context);
                 self.add(Op::Compare(*op, left, right), span, context)
@@ -148,6 +152,7 @@ impl Planner<'_> {
     }
 
     fn so_far(&mut self, op: SeriesOp, operand: &Expr, span: crate::source::Span, context: Context) -> StepId {
+        self.is_beyond |= is_text(operand);
         let members: Vec<StepId> = (0..=context.period)
             .map(|period| {
                 let mut there = Context { period, ..context };
@@ -221,4 +226,9 @@ impl Planner<'_> {
         }
         self.add(Op::Pick(period, choices), span, context)
     }
+}
+
+/// Whether an expression is a text or a choice.
+pub(super) fn is_text(expr: &Expr) -> bool {
+    matches!(expr.ty, Type::Text | Type::Choice(_))
 }

@@ -85,6 +85,8 @@ pub struct Place {
 /// What a declaration results in: one step, or for a series one for each period.
 #[derive(Debug, Clone, Default)]
 pub struct Output {
+    /// Whether the plan makes it. What no plan makes, and what rests on that, is left to the reference.
+    pub is_planned: bool,
     /// The results.
     pub values: Vec<StepId>,
     /// For conditions: whether they hold as read in logic.
@@ -208,19 +210,6 @@ pub enum Op {
         /// Whether the highest is first.
         from_highest: bool,
     },
-    /// A pot shared out over all rows of a table.
-    Allocation {
-        /// The pot, of the nation.
-        pot: StepId,
-        /// In proportion to.
-        weight: StepId,
-        /// The least.
-        least: Option<StepId>,
-        /// The most.
-        greatest: Option<StepId>,
-        /// Parts are multiples of this.
-        step: Number,
-    },
 }
 
 impl Op {
@@ -261,14 +250,16 @@ impl Op {
                 members.chain(*before).collect()
             }
             Self::Rank { all, mine, .. } => all.iter().copied().chain([*mine]).collect(),
-            Self::Allocation { pot, weight, least, greatest, .. } => {
-                [*pot, *weight].into_iter().chain(*least).chain(*greatest).collect()
-            }
         }
     }
 }
 
 impl Plan {
+    /// Whether it makes every result of the rules.
+    pub fn is_complete(&self) -> bool {
+        self.outputs.iter().all(|output| output.is_planned)
+    }
+
     /// The step.
     pub fn step(&self, id: StepId) -> &Step {
         &self.steps[id.index()]

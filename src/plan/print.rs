@@ -34,6 +34,11 @@ pub fn print(plan: &Plan, model: &Model) -> String {
         }
         text.push('\n');
     }
+    let left = plan.outputs.iter().zip(&model.declarations).filter(|(output, _)| !output.is_planned);
+    let left: Vec<&str> = left.map(|(_, declaration)| declaration.name.as_str()).collect();
+    if !left.is_empty() {
+        let _ = writeln!(text, "       by the reference interpreter: {}", left.join(", "));
+    }
     text
 }
 
@@ -197,18 +202,6 @@ fn operation(op: &Op, model: &Model) -> String {
                 mine.0,
                 list(all.iter().copied()),
                 if *from_highest { "highest" } else { "lowest" }
-            )
-        }
-        Op::Allocation { pot, weight, least, greatest, step } => {
-            let bound = |word: &str, step: &Option<StepId>| {
-                step.map(|step| format!(", {word} [{}]", step.0)).unwrap_or_default()
-            };
-            format!(
-                "[{}] shared by [{}] to the nearest {step}{}{}",
-                pot.0,
-                weight.0,
-                bound("at least", least),
-                bound("at most", greatest)
             )
         }
     }

@@ -245,7 +245,7 @@ impl<'w, 'a> Binder<'w, 'a> {
                 self.rounded(value, *mode, to, place)
             }
             Op::Gather { op, members, before, .. } => self.list(*op, members, *before, place),
-            Op::Rank { .. } | Op::Allocation { .. } => self.reg(id),
+            Op::Rank { .. } => self.reg(id),
             _ => self.chosen(id),
         };
         self.of_step.insert(id, reg);

@@ -2,6 +2,7 @@
 
 pub(super) mod choose;
 pub(super) mod exact;
+mod int;
 pub(super) mod number;
 pub(super) mod slow;
 
