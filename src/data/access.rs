@@ -164,6 +164,16 @@ impl Dataset {
 }
 
 impl DataFile {
+    /// The file, or sheet of it, at a place.
+    pub(super) fn at(place: &DataPlace) -> Self {
+        let says = |text: &str| text.to_lowercase().contains("illustrative");
+        Self {
+            name: place.file.clone(),
+            sheet: place.sheet.clone(),
+            is_illustrative: says(&place.file) || place.sheet.as_deref().is_some_and(says),
+        }
+    }
+
     /// Whether it is a JSON document, whose cells have paths instead of rows and columns.
     pub fn is_json(&self) -> bool {
         self.name.rsplit('.').next().is_some_and(|end| end.eq_ignore_ascii_case("json"))

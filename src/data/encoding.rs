@@ -62,7 +62,7 @@ fn text_or_not(text: Cow<'_, str>) -> Decoded<'_> {
 }
 
 /// Files of another kind under the wrong name.
-fn other_format(bytes: &[u8]) -> Option<&'static str> {
+pub(super) fn other_format(bytes: &[u8]) -> Option<&'static str> {
     if bytes.starts_with(b"PK\x03\x04") {
         return Some("it is a workbook or an archive, not a text");
     }

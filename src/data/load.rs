@@ -79,6 +79,26 @@ struct Loader<'a> {
     is_partial: bool,
 }
 
+/// The table that a file or sheet is for, and whether it has the table's plain name.
+fn table_called(model: &Model, name: &str) -> Option<(TableId, bool)> {
+    let (first, rest) = name.split_once('.').map_or((name, ""), |(first, rest)| (first, rest));
+    let folded = fold(first);
+    let is_cut = name.chars().count() == SHEET_NAME && rest.is_empty();
+    let found = model.tables.iter().position(|table| {
+        let table = fold(&table.name);
+        table == folded || (is_cut && table.starts_with(&folded))
+    })?;
+    Some((TableId::from_index(found), rest.is_empty()))
+}
+
+/// The table that a CSV file is for, by its name; nothing for other files and unknown names.
+#[allow(dead_code, reason = "asked by what runs rules over blocks, which follows")]
+pub(crate) fn table_of_file(model: &Model, name: &str) -> Option<TableId> {
+    let last = name.rsplit(['/', '\\']).next().unwrap_or(name);
+    let (stem, _) = last.rsplit_once('.').filter(|_| is_delimited(last))?;
+    Some(table_called(model, stem)?.0)
+}
+
 impl Loader<'_> {
     fn file(&mut self, input: &Input) {
         let place = DataPlace { file: input.name.clone(), ..DataPlace::default() };
@@ -96,25 +116,8 @@ impl Loader<'_> {
         }
     }
 
-    /// The table that a file or sheet is for, and whether it has the table's plain name.
-    fn table_called(&self, name: &str) -> Option<(TableId, bool)> {
-        let (first, rest) = name.split_once('.').map_or((name, ""), |(first, rest)| (first, rest));
-        let folded = fold(first);
-        let is_cut = name.chars().count() == SHEET_NAME && rest.is_empty();
-        let found = self.model.tables.iter().position(|table| {
-            let table = fold(&table.name);
-            table == folded || (is_cut && table.starts_with(&folded))
-        })?;
-        Some((TableId::from_index(found), rest.is_empty()))
-    }
-
     fn add_file(&mut self, place: &DataPlace) -> usize {
-        let says = |text: &str| text.to_lowercase().contains("illustrative");
-        self.files.push(DataFile {
-            name: place.file.clone(),
-            sheet: place.sheet.clone(),
-            is_illustrative: says(&place.file) || place.sheet.as_deref().is_some_and(says),
-        });
+        self.files.push(DataFile::at(place));
         self.files.len() - 1
     }
 
@@ -144,7 +147,7 @@ impl Loader<'_> {
     }
 
     fn delimited(&mut self, stem: &str, bytes: &[u8], place: DataPlace) {
-        let Some((table, is_plain)) = self.table_called(stem) else {
+        let Some((table, is_plain)) = table_called(self.model, stem) else {
             self.unknown.push(Unknown { place, name: stem.to_owned() });
             return;
         };
@@ -173,7 +176,7 @@ impl Loader<'_> {
         let sheets = book.sheets().to_vec();
         for (index, sheet) in sheets.into_iter().enumerate() {
             let place = DataPlace { sheet: Some(sheet.name.clone()), ..place.clone() };
-            let Some((table, is_plain)) = self.table_called(&sheet.name) else {
+            let Some((table, is_plain)) = table_called(self.model, &sheet.name) else {
                 // Hidden sheets hold lists for drop-downs and the like.
                 if !sheet.is_hidden {
                     self.unknown.push(Unknown { place, name: sheet.name });

@@ -30,7 +30,7 @@ struct Repeated {
 
 /// The problems found so far.
 #[derive(Debug, Default)]
-pub(super) struct Found {
+pub(crate) struct Found {
     problems: Vec<Problem>,
     kinds: IndexMap<Kind, Repeated>,
     codes: IndexMap<&'static str, usize>,
@@ -79,6 +79,11 @@ impl Found {
             repeated.first_row = repeated.first_row.min(row);
             repeated.last_row = repeated.last_row.max(row);
         }
+    }
+
+    /// Whether any of them is an error.
+    pub(super) fn has_errors(&self) -> bool {
+        self.problems.iter().any(Problem::is_error)
     }
 
     /// The list, in the order in which problems were found.

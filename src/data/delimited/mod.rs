@@ -3,11 +3,15 @@
 //! In: the text of a file. Out: its rows, numbered as a spreadsheet numbers them. A long text is read in pieces,
 //! by as many threads as the run may use; what comes of it is the same whatever their number.
 
+#[allow(dead_code, reason = "read by what runs rules over blocks, which follows")]
+mod blocks;
 mod pieces;
 mod records;
 #[cfg(test)]
 mod tests;
 
+#[allow(unused_imports, dead_code, reason = "read by what runs rules over blocks, which follows")]
+pub(crate) use blocks::Delimited;
 pub(super) use records::Field;
 
 use super::error;
@@ -31,7 +35,8 @@ pub(super) fn read(
     work: &mut Workload,
     found: &mut Found,
 ) {
-    let (separator, text, rows_above) = separator(text);
+    let Header { separator, at, rows_above, .. } = Header::of(text.as_bytes());
+    let text = text.get(at..).unwrap_or_default();
     let quotes = memchr::memchr_iter(b'"', text.as_bytes()).count();
     let mut head = Lines::new(text, separator, rows_above, quotes % 2 == 1);
     // A quote that is never closed is found by looking at one row after another.
@@ -235,35 +240,51 @@ impl Job<'_> {
         Some(number.saturating_add(read.rows))
     }
 }
-/// The separator, the text without a line that only names it, and how many rows that line takes.
-fn separator(text: &str) -> (u8, &str, u64) {
-    if let Some(rest) = text.strip_prefix("sep=")
-        && let Some((named, rest)) = rest.split_once('\n')
-        && let [byte] = named.trim_end_matches('\r').as_bytes()
-    {
-        return (*byte, rest, 1);
-    }
-    let mut counts = [(b',', 0u32), (b';', 0), (b'\t', 0)];
-    let mut is_quoted = false;
-    let mut has_begun = false;
-    for byte in text.bytes() {
-        match byte {
-            b'"' => is_quoted = !is_quoted,
-            b'\n' | b'\r' if !is_quoted && has_begun => break,
-            _ if !is_quoted => {
-                if let Some((_, count)) = counts.iter_mut().find(|(separator, _)| *separator == byte) {
-                    *count += 1;
+
+/// What the beginning of a text says.
+struct Header {
+    separator: u8,
+    /// Where the rows begin, below a line that only names the separator, and how many rows that line takes.
+    at: usize,
+    rows_above: u64,
+    /// Whether the line that it was told from ends in what was looked at.
+    has_ended: bool,
+}
+
+impl Header {
+    fn of(bytes: &[u8]) -> Self {
+        if let Some(rest) = bytes.strip_prefix(b"sep=")
+            && let Some(end) = memchr::memchr(b'\n', rest)
+            && let Some([byte] | [byte, b'\r']) = rest.get(..end)
+        {
+            return Self { separator: *byte, at: b"sep=".len() + end + 1, rows_above: 1, has_ended: true };
+        }
+        let mut counts = [(b',', 0u32), (b';', 0), (b'\t', 0)];
+        let mut is_quoted = false;
+        let mut has_begun = false;
+        let mut has_ended = false;
+        for byte in bytes.iter().copied() {
+            match byte {
+                b'"' => is_quoted = !is_quoted,
+                b'\n' | b'\r' if !is_quoted && has_begun => {
+                    has_ended = true;
+                    break;
                 }
+                _ if !is_quoted => {
+                    if let Some((_, count)) = counts.iter_mut().find(|(separator, _)| *separator == byte) {
+                        *count += 1;
+                    }
+                }
+                _ => {}
             }
-            _ => {}
+            has_begun |= !byte.is_ascii_whitespace();
         }
-        has_begun |= !byte.is_ascii_whitespace();
-    }
-    let mut best = (b',', 0);
-    for (separator, count) in counts {
-        if count > best.1 {
-            best = (separator, count);
+        let mut best = (b',', 0);
+        for (separator, count) in counts {
+            if count > best.1 {
+                best = (separator, count);
+            }
         }
+        Self { separator: best.0, at: 0, rows_above: 0, has_ended }
     }
-    (best.0, text, 0)
 }

@@ -6,6 +6,8 @@
 mod assemble;
 mod single;
 
+pub(super) use single::table_of;
+
 use super::access::value_text;
 use super::header::{Target, ancestors};
 use super::part::Part;
@@ -53,6 +55,17 @@ struct Placed {
     doubtful: HashSet<Vec<u32>>,
     /// Whether some row did not even find its parents.
     lost_some: bool,
+}
+
+fn has_digits(text: &str) -> bool {
+    text.bytes().any(|byte| byte.is_ascii_digit())
+}
+
+/// Whether a key is a word for a total.
+pub(super) fn is_total(text: &str) -> bool {
+    const WORDS: [&str; 10] =
+        ["total", "totals", "grand total", "sum", "all", "all areas", "england", "average", "mean", "national"];
+    !has_digits(text) && WORDS.contains(&text.to_lowercase().as_str())
 }
 
 impl<'a> Joiner<'a> {
@@ -266,17 +279,15 @@ impl<'a> Joiner<'a> {
 
     /// Rows whose key is a word for a total among keys that are codes.
     fn totals(&self, id: TableId, part: &Part) -> HashMap<usize, String> {
-        const WORDS: [&str; 10] =
-            ["total", "totals", "grand total", "sum", "all", "all areas", "england", "average", "mean", "national"];
         let key = self.model.table(id).key.and_then(|key| part.column(Target::Column(key)));
         let mut totals = HashMap::new();
         let Some(key) = key else { return totals };
         let mut codes = 0usize;
         for row in 0..key.cells.len() {
             let Some(text) = key.cells.text(row) else { continue };
-            if text.chars().any(|c| c.is_ascii_digit()) {
+            if has_digits(text) {
                 codes += 1;
-            } else if WORDS.contains(&text.to_lowercase().as_str()) {
+            } else if is_total(text) {
                 totals.insert(row, text.to_string());
             }
         }

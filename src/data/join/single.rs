@@ -7,7 +7,7 @@ use crate::data::header::Target;
 use crate::data::part::{Part, PartColumn};
 use crate::data::tally::Found;
 use crate::data::{Column, ColumnOrigin, TableData, Values, error};
-use crate::model::TableId;
+use crate::model::{Model, TableId};
 use crate::problem::DataPlace;
 use crate::value::{MissingReason, Number};
 use std::collections::HashMap;
@@ -86,7 +86,7 @@ impl Joiner<'_> {
         };
         let has_key = key.is_some() || table.key.is_none();
         let is_complete = !part.is_partial && has_key && is_certain;
-        Some((self.columns(id, part, kept.as_deref()), is_complete))
+        Some((table_of(self.model, id, part, kept.as_deref()), is_complete))
     }
 
     /// The rows that are records, nothing where every row is, and whether each row says which record it is.
@@ -125,44 +125,49 @@ impl Joiner<'_> {
         }
         ((kept.len() < key.cells.len()).then_some(kept), is_certain)
     }
+}
 
-    /// The columns of the table; they are taken out of the part.
-    fn columns(&self, id: TableId, part: &mut Part, kept: Option<&[Option<usize>]>) -> TableData {
-        let table = self.model.table(id);
-        let rows = kept.map_or(part.rows.len(), <[_]>::len);
-        let numbers = Arc::new(kept.map_or_else(|| part.rows.clone(), |kept| part.rows.pick(kept)));
-        let mut data = TableData { rows, ..TableData::default() };
-        for column in &table.columns {
-            let position = part.columns.iter().position(|from| from.target == Target::Column(*column));
-            let cells = position
-                .and_then(|position| part.columns.get_mut(position))
-                .map(|from| std::mem::replace(&mut from.cells, Column::without_values(0, MissingReason::NoRecord)));
-            data.columns.push(match (cells, kept) {
-                (Some(cells), None) => cells,
-                (Some(cells), Some(kept)) => cells.pick(kept, MissingReason::NoRecord),
-                (None, _) => Column::without_values(rows, MissingReason::NoColumn),
-            });
-            let source = position.and_then(|position| part.columns.get(position));
-            data.origins.push(source.map(|from| ColumnOrigin {
-                file: part.file,
-                column: from.number,
-                header: part.origin_header(from),
-                rows: Arc::clone(&numbers),
-            }));
-        }
-        let place = |row: usize| match kept {
-            Some(kept) => kept.binary_search(&Some(row)).ok(),
-            None => Some(row),
-        };
-        // In the order of records, then of columns.
-        let mut judged: Vec<_> = part.judgements.iter().collect();
-        let position = |column| table.columns.iter().position(|own| *own == column);
-        judged.sort_by_key(|((column, row), _)| (*row, position(*column)));
-        for ((column, row), judgement) in judged {
-            if let Some(Ok(row)) = place(*row).map(u32::try_from) {
-                data.judgements.insert((*column, row), judgement.clone());
-            }
-        }
-        data
+/// The columns of the table; they are taken out of the part.
+pub(in crate::data) fn table_of(
+    model: &Model,
+    id: TableId,
+    part: &mut Part,
+    kept: Option<&[Option<usize>]>,
+) -> TableData {
+    let table = model.table(id);
+    let rows = kept.map_or(part.rows.len(), <[_]>::len);
+    let numbers = Arc::new(kept.map_or_else(|| part.rows.clone(), |kept| part.rows.pick(kept)));
+    let mut data = TableData { rows, ..TableData::default() };
+    for column in &table.columns {
+        let position = part.columns.iter().position(|from| from.target == Target::Column(*column));
+        let cells = position
+            .and_then(|position| part.columns.get_mut(position))
+            .map(|from| std::mem::replace(&mut from.cells, Column::without_values(0, MissingReason::NoRecord)));
+        data.columns.push(match (cells, kept) {
+            (Some(cells), None) => cells,
+            (Some(cells), Some(kept)) => cells.pick(kept, MissingReason::NoRecord),
+            (None, _) => Column::without_values(rows, MissingReason::NoColumn),
+        });
+        let source = position.and_then(|position| part.columns.get(position));
+        data.origins.push(source.map(|from| ColumnOrigin {
+            file: part.file,
+            column: from.number,
+            header: part.origin_header(from),
+            rows: Arc::clone(&numbers),
+        }));
     }
+    let place = |row: usize| match kept {
+        Some(kept) => kept.binary_search(&Some(row)).ok(),
+        None => Some(row),
+    };
+    // In the order of records, then of columns.
+    let mut judged: Vec<_> = part.judgements.iter().collect();
+    let position = |column| table.columns.iter().position(|own| *own == column);
+    judged.sort_by_key(|((column, row), _)| (*row, position(*column)));
+    for ((column, row), judgement) in judged {
+        if let Some(Ok(row)) = place(*row).map(u32::try_from) {
+            data.judgements.insert((*column, row), judgement.clone());
+        }
+    }
+    data
 }

@@ -12,7 +12,7 @@ use crate::value::MissingReason;
 
 impl PartReader<'_> {
     /// Finds the header in the rows that wait, then reads those below it.
-    pub(super) fn start(&mut self, found: &mut Found) {
+    pub(in crate::data) fn start(&mut self, found: &mut Found) {
         let Some(waiting) = self.waiting.take() else { return };
         if waiting.is_empty() {
             let was_broken_off = std::mem::replace(&mut self.part.is_partial, true);

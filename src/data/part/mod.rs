@@ -14,6 +14,7 @@ use super::{Column, Judgement, RowNumbers};
 use crate::model::{ColumnId, TableId};
 use crate::problem::DataPlace;
 use indexmap::IndexMap;
+use std::collections::BTreeSet;
 
 /// A column of a file that is read.
 #[derive(Debug, Clone)]
@@ -30,7 +31,7 @@ pub(super) struct PartColumn {
 
 /// A file or sheet of a table.
 #[derive(Debug)]
-pub(super) struct Part {
+pub(crate) struct Part {
     /// The table.
     pub(super) table: TableId,
     /// Which of the dataset's files.
@@ -53,6 +54,9 @@ pub(super) struct Part {
     pub(super) misnamed: Vec<Target>,
     /// In JSON the path of its lists without numbers, `area[].quarter[]`.
     pattern: Option<String>,
+    /// Columns of the file without a header that have data, and the first row that does.
+    pub(super) nameless: BTreeSet<usize>,
+    pub(super) nameless_row: Option<u64>,
     /// Whether it was broken off or has no header, so that what is not in it may well be there.
     pub(super) is_partial: bool,
 }

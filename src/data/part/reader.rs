@@ -47,9 +47,6 @@ pub(in crate::data) struct PartReader<'a> {
     pub(super) slots: Vec<Option<usize>>,
     /// Columns of the file without a header.
     pub(super) blank: BTreeSet<usize>,
-    /// Those of them that have data, and the first row that does.
-    pub(super) nameless: BTreeSet<usize>,
-    pub(super) nameless_row: Option<u64>,
 }
 
 impl<'a> PartReader<'a> {
@@ -66,6 +63,8 @@ impl<'a> PartReader<'a> {
             header_row: None,
             misnamed: Vec::new(),
             pattern: None,
+            nameless: BTreeSet::new(),
+            nameless_row: None,
             is_partial: false,
         };
         Self {
@@ -78,8 +77,6 @@ impl<'a> PartReader<'a> {
             waiting: Some(Vec::new()),
             slots: Vec::new(),
             blank: BTreeSet::new(),
-            nameless: BTreeSet::new(),
-            nameless_row: None,
         }
     }
 
@@ -130,20 +127,31 @@ impl<'a> PartReader<'a> {
     /// Ends the reading.
     pub(in crate::data) fn finish(mut self, found: &mut Found) -> Part {
         self.start(found);
-        if !self.nameless.is_empty() {
+        if !self.part.nameless.is_empty() {
             let letters: Vec<String> = self
+                .part
                 .nameless
                 .iter()
                 .take(10)
                 .map(|at| error::letters(u64::try_from(*at).unwrap_or(u64::MAX).saturating_add(1)))
                 .collect();
-            let place = DataPlace { row: self.nameless_row, ..self.part.place.clone() };
+            let place = DataPlace { row: self.part.nameless_row, ..self.part.place.clone() };
             found.add(error::blank_header(place, &letters));
         }
+        self.into_part()
+    }
+
+    /// The part as it was read, without what is only told of a whole file.
+    pub(in crate::data) fn into_part(mut self) -> Part {
         for (column, builder) in self.part.columns.iter_mut().zip(self.builders) {
             column.cells = builder.finish();
         }
         self.part
+    }
+
+    /// What is read of the file, once its header is known.
+    pub(in crate::data) fn part(&self) -> &Part {
+        &self.part
     }
 
     pub(super) fn at_row(&self, row: u64) -> DataPlace {
@@ -164,8 +172,8 @@ impl<'a> PartReader<'a> {
         }
         for (index, cell) in cells.iter().enumerate().take(used) {
             if (self.blank.contains(&index) || index >= width) && !cell.is_blank() {
-                self.nameless.insert(index);
-                self.nameless_row.get_or_insert(number);
+                self.part.nameless.insert(index);
+                self.part.nameless_row.get_or_insert(number);
             }
         }
         let row = self.part.rows.len();

@@ -86,6 +86,8 @@ impl<'a> PartReader<'a> {
             judgements: IndexMap::new(),
             misnamed: Vec::new(),
             pattern: None,
+            nameless: BTreeSet::new(),
+            nameless_row: None,
             ..self.part
         };
         let like = |column: &PartColumn| self.cells_like(column.target).map(|own| &self.model.column(own).ty);
@@ -104,8 +106,6 @@ impl<'a> PartReader<'a> {
             waiting: None,
             slots: self.slots.clone(),
             blank: self.blank.clone(),
-            nameless: BTreeSet::new(),
-            nameless_row: None,
         }
     }
 
@@ -119,8 +119,24 @@ impl<'a> PartReader<'a> {
         for ((column, row), judgement) in piece.part.judgements {
             self.part.judgements.insert((column, before + row), judgement);
         }
-        self.nameless.extend(piece.nameless);
-        self.nameless_row = self.nameless_row.or(piece.nameless_row.map(|row| row.saturating_add(down)));
+        self.part.nameless.extend(piece.part.nameless);
+        self.part.nameless_row = self.part.nameless_row.or(piece.part.nameless_row.map(|row| row.saturating_add(down)));
         self.part.is_partial |= piece.part.is_partial;
+    }
+
+    /// The rows that were read so far, as a part of its own.
+    pub(in crate::data) fn take_rows(&mut self) -> Part {
+        let mut rows = self.for_piece();
+        std::mem::swap(&mut self.builders, &mut rows.builders);
+        std::mem::swap(&mut self.part.rows, &mut rows.part.rows);
+        std::mem::swap(&mut self.part.judgements, &mut rows.part.judgements);
+        rows.into_part()
+    }
+
+    /// Learns what a part of the same file says of the file as a whole.
+    pub(in crate::data) fn learn(&mut self, part: &Part) {
+        self.part.nameless.extend(part.nameless.iter().copied());
+        self.part.nameless_row = self.part.nameless_row.or(part.nameless_row);
+        self.part.is_partial |= part.is_partial;
     }
 }
