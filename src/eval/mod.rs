@@ -13,6 +13,7 @@ mod bind;
 mod field;
 mod frames;
 mod kernel;
+mod missing;
 mod outcome;
 mod pass;
 mod range;
@@ -22,6 +23,7 @@ mod sites;
 mod texts;
 mod vector;
 mod whole;
+mod why;
 
 use crate::data::Dataset;
 use crate::meaning::{self, Results, RunOptions};
@@ -80,6 +82,7 @@ impl<'a> Run<'a> {
             frames: frames::Frames::new(plan, model, data)?,
             texts: texts::Texts::default(),
             sites: vec![sites::Sites::default(); plan.frames.len()],
+            whys: vec![why::Whys::default(); plan.frames.len()],
             kept: vec![None; plan.steps.len()],
         };
         let schedule = Schedule::new(plan, wanted);

@@ -3,9 +3,10 @@
 use super::bind::{Kept, World, factor_number};
 use super::kernel::exact::number_at;
 use super::kernel::slow::{self, Item, Known, Made, Member, Part};
+use super::missing::Missing;
 use super::shape::{Codes, Shape};
 use super::sites::Site;
-use super::vector::{Lanes, Missing};
+use super::vector::Lanes;
 use crate::data::{Cell, Column};
 use crate::model::{ColumnId, Level};
 use crate::plan::{self, FrameId, Op, Place, StepId};
@@ -52,7 +53,7 @@ impl<'a> World<'a> {
         Some(match (&kept.vector.lanes, &kept.shape) {
             (Lanes::Bool(of), _) => Value::YesNo(of.get(lane).copied().unwrap_or(false)),
             (Lanes::Code(of), Shape::Code(codes)) => self.coded(*codes, of.get(lane).copied().unwrap_or(0)),
-            (lanes, shape) => Value::Number(number_at(lanes, lane, &factor_of(shape))),
+            (lanes, shape) => Value::Number(number_at(lanes.slices(), lane, &factor_of(shape))),
         })
     }
 
@@ -81,9 +82,11 @@ impl<'a> World<'a> {
             return causes.clone();
         }
         // What a value above lacks alone is not gathered anew for every row below it.
-        let sites = kept.map(|kept| kept.vector.missing.sites(lane)).into_iter().flatten();
-        let mut sites = sites.filter_map(|number| self.sites.get(self.plan.step(step).frame.index())?.get(number));
-        if let (Some(Site::Above(only) | Site::All(only)), None) = (sites.next(), sites.next())
+        let frame = self.plan.step(step).frame;
+        let numbers = kept.map_or(&[][..], |kept| self.blamed_sites(frame, &kept.vector.missing, lane));
+        if let [number] = numbers
+            && let Some(Site::Above(only) | Site::All(only)) =
+                self.sites.get(frame.index()).and_then(|sites| sites.get(*number))
             && let Some(causes) = self.kept(*only).and_then(|kept| kept.causes.as_ref())
         {
             return causes.clone();
@@ -99,25 +102,31 @@ impl<'a> World<'a> {
             causes.extend(all.iter().copied());
             return;
         }
-        self.blamed(self.plan.step(step).frame, &kept.vector.missing, lane, lane, causes);
+        let frame = self.plan.step(step).frame;
+        self.blamed(frame, self.blamed_sites(frame, &kept.vector.missing, lane), lane, causes);
     }
 
-    /// Whether two vectors of a frame lack a value for the same causes: other sites may come to the same. `lane` is
-    /// theirs, `row` that of the frame.
-    pub(super) fn same_causes(&self, frame: FrameId, a: &Missing, b: &Missing, lane: usize, row: usize) -> bool {
-        let causes = |of: &Missing| {
+    /// The sites that a lane of a kept vector is blamed on.
+    fn blamed_sites(&self, frame: FrameId, missing: &Missing, lane: usize) -> &[u32] {
+        let whys = self.whys.get(frame.index());
+        whys.zip(missing.why(lane)).map_or(&[], |(whys, why)| whys.sites(why))
+    }
+
+    /// Whether two sets of sites come to the same causes at a row of their frame.
+    pub(super) fn same_causes(&self, frame: FrameId, a: &[u32], b: &[u32], row: usize) -> bool {
+        let causes = |of: &[u32]| {
             let mut causes = BTreeSet::new();
-            self.blamed(frame, of, lane, row, &mut causes);
+            self.blamed(frame, of, row, &mut causes);
             causes
         };
         causes(a) == causes(b)
     }
 
-    /// The causes that a lane of a vector stands for at a row of its frame.
-    fn blamed(&self, frame: FrameId, missing: &Missing, lane: usize, row: usize, causes: &mut BTreeSet<Cause>) {
+    /// The causes that sites stand for at a row of their frame.
+    fn blamed(&self, frame: FrameId, numbers: &[u32], row: usize, causes: &mut BTreeSet<Cause>) {
         let Some(sites) = self.sites.get(frame.index()) else { return };
-        for number in missing.sites(lane) {
-            match sites.get(number) {
+        for number in numbers {
+            match sites.get(*number) {
                 Some(Site::Cell(column, period)) => {
                     let (first, stride) = self.frames.strided(self.model, *column, *period);
                     let cell = first + row * stride;

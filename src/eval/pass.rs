@@ -3,9 +3,11 @@
 use super::bind::{Binder, Bound, Kept, World};
 use super::kernel::exact::{self, Blame};
 use super::kernel::number;
-use super::kernel::{self, Kernel, ListTo, Reg, choose, slow};
+use super::kernel::{self, Batch, Kernel, ListTo, Reg, choose, slow};
+use super::missing;
 use super::shape::Shape;
-use super::vector::{Lanes, Missing, Vector};
+use super::vector::{Lanes, Slices, Vector, View};
+use super::why::Whys;
 use crate::data::Values;
 use crate::plan::{FrameId, StepId};
 use crate::value::{Number, Value};
@@ -29,7 +31,8 @@ pub(super) fn run(
     let bound = std::mem::take(&mut binder.bound);
     let wanted: Vec<(StepId, Reg)> = regs.into_iter().filter(|(step, _)| keep(*step)).collect();
     let program = Program::new(frame, bound, wanted.iter().map(|(_, reg)| *reg));
-    let vectors = program.run(world, world.frames.rows(frame), threads);
+    let (vectors, whys) = program.run(world, world.frames.rows(frame), threads);
+    *world.whys.get_mut(frame.index())? = whys;
     for ((step, reg), vector) in wanted.into_iter().zip(vectors) {
         let bound = program.bound.get(reg)?;
         let mut kept = Kept {
@@ -91,36 +94,41 @@ impl Program {
         Self { frame, bound, lanes_of, is_live, kept }
     }
 
-    fn run(&self, world: &World<'_>, rows: usize, threads: usize) -> Vec<Vector> {
+    /// The vectors that are kept, and the sets of sites that they number.
+    fn run(&self, world: &World<'_>, rows: usize, threads: usize) -> (Vec<Vector>, Whys) {
         let batches = rows.div_ceil(BATCH);
         let threads = threads.clamp(1, batches.max(1));
         if threads == 1 {
             return self.run_rows(world, 0, rows);
         }
         let share = batches.div_ceil(threads) * BATCH;
-        let parts: Vec<Vec<Vector>> = std::thread::scope(|scope| {
+        let parts: Vec<(Vec<Vector>, Whys)> = std::thread::scope(|scope| {
             let starts = (0..rows).step_by(share);
             let running: Vec<_> =
                 starts.map(|start| scope.spawn(move || self.run_rows(world, start, share.min(rows - start)))).collect();
             running.into_iter().map(|thread| thread.join().unwrap_or_default()).collect()
         });
         let mut parts = parts.into_iter();
-        let mut all = parts.next().unwrap_or_default();
-        for part in parts {
-            for (into, from) in all.iter_mut().zip(part) {
+        let (mut all, mut whys) = parts.next().unwrap_or_default();
+        for (part, of_part) in parts {
+            let numbers = whys.adopt(&of_part);
+            for (into, mut from) in all.iter_mut().zip(part) {
+                from.missing.renumber(&numbers);
                 let count = from.lanes.len();
-                into.append(&from, count, rows);
+                into.append(from.view(), count, rows);
             }
         }
-        all
+        (all, whys)
     }
 
-    fn run_rows(&self, world: &World<'_>, start: usize, rows: usize) -> Vec<Vector> {
+    fn run_rows(&self, world: &World<'_>, start: usize, rows: usize) -> (Vec<Vector>, Whys) {
+        let mut whys = world.whys.get(self.frame.index()).cloned().unwrap_or_default();
         let mut registers: Vec<Vector> = vec![Vector::default(); self.bound.len()];
         let mut kept: Vec<Vector> = vec![Vector::default(); self.kept.len()];
         let mut at = start;
         while at < start + rows {
             let len = BATCH.min(start + rows - at);
+            let mut batch = Batch { world, frame: self.frame, start: at, len, whys: &mut whys };
             for (reg, bound) in self.bound.iter().enumerate() {
                 let is_same = matches!(bound.kernel, Kernel::Same(_));
                 if is_same || !self.is_live.get(reg).copied().unwrap_or(false) {
@@ -130,140 +138,172 @@ impl Program {
                 let mut out = registers.get_mut(reg).map(std::mem::take).unwrap_or_default();
                 if !(is_fixed && out.lanes.len() == len) {
                     out.missing.clear();
-                    self.kernel(world, &bound.kernel, &registers, &mut out, at, len);
+                    self.kernel(&bound.kernel, &registers, &mut out, &mut batch);
                 }
                 if let Some(slot) = registers.get_mut(reg) {
                     *slot = out;
                 }
             }
             for (kept, reg) in kept.iter_mut().zip(&self.kept) {
-                let lanes = self.lanes_of.get(*reg).and_then(|reg| registers.get(*reg));
-                if let Some(vector) = lanes.filter(|_| self.is_live.get(*reg).copied().unwrap_or(false)) {
-                    kept.append(vector, len, rows);
+                if self.is_live.get(*reg).copied().unwrap_or(false) {
+                    kept.append(self.view(world, &registers, *reg, (at, len)), len, rows);
                 }
             }
             at += len;
         }
-        kept
+        (kept, whys)
     }
 
-    fn kernel(
-        &self,
-        world: &World<'_>,
-        kernel: &Kernel,
-        registers: &[Vector],
-        out: &mut Vector,
-        start: usize,
-        len: usize,
-    ) {
-        let empty = Vector::default();
-        let same_causes =
-            |a: &Missing, b: &Missing, lane: usize| world.same_causes(self.frame, a, b, lane, start + lane);
-        let at = |reg: &Reg| self.lanes_of.get(*reg).and_then(|reg| registers.get(*reg)).unwrap_or(&empty);
-        match kernel {
-            Kernel::Fill(lanes, site) => kernel::fill(out, lanes, *site, len),
-            Kernel::Cells { column, first, stride, site } => {
-                cells(world, out, *column, (*first, *stride), *site, start, len);
+    /// What a register holds, wherever it stands: cells of the data and vectors of earlier passes are not copied.
+    fn view<'v>(
+        &'v self,
+        world: &'v World<'_>,
+        registers: &'v [Vector],
+        reg: Reg,
+        (start, len): (usize, usize),
+    ) -> View<'v> {
+        let reg = self.lanes_of.get(reg).copied().unwrap_or(reg);
+        let Some(own) = registers.get(reg) else { return View { lanes: Slices::Bool(&[]), missing: &missing::NONE } };
+        let lanes = match self.bound.get(reg).map(|bound| &bound.kernel) {
+            Some(Kernel::Quotient { above, below }) => {
+                let part = |reg: &Reg| self.view(world, registers, *reg, (start, len)).lanes;
+                part(above).over(part(below))
             }
+            Some(Kernel::Cells { column, first: 0, stride: 1, .. }) => {
+                let found = world.column(*column).and_then(|column| in_place(column.values()));
+                found.map_or(own.lanes.slices(), |all| all.part(start, len))
+            }
+            Some(Kernel::Kept(step)) => {
+                let kept = world.kept.get(step.index()).and_then(Option::as_ref);
+                kept.map_or(own.lanes.slices(), |kept| kept.vector.lanes.slices().part(start, len))
+            }
+            _ => own.lanes.slices(),
+        };
+        View { lanes, missing: &own.missing }
+    }
+
+    fn kernel(&self, kernel: &Kernel, registers: &[Vector], out: &mut Vector, batch: &mut Batch<'_>) {
+        let (world, start, len) = (batch.world, batch.start, batch.len);
+        let at = |reg: &Reg| self.view(world, registers, *reg, (start, len));
+        match kernel {
+            Kernel::Fill(lanes, site) => kernel::fill(out, lanes, *site, batch),
+            Kernel::Cells { column, first, stride, site } => cells(out, *column, (*first, *stride), *site, batch),
             Kernel::Same(_) => {}
             Kernel::Kept(step) => {
                 if let Some(kept) = world.kept.get(step.index()).and_then(Option::as_ref) {
-                    out.lanes.copy_from(&kept.vector.lanes, start, len);
                     out.missing.slice_from(&kept.vector.missing, start, len);
                 }
             }
             Kernel::Linked { step, link, site } => {
                 if let Some(kept) = world.kept.get(step.index()).and_then(Option::as_ref) {
                     let link = world.frames.linked(*link);
-                    out.lanes.gather_from(&kept.vector.lanes, (start..start + len).map(|row| link.at(row)));
+                    out.lanes.gather_from(kept.vector.lanes.slices(), (start..start + len).map(|row| link.at(row)));
                     if !kept.vector.missing.is_empty() {
+                        let why = batch.whys.of(*site);
                         for lane in (0..len).filter(|lane| kept.vector.missing.at(link.at(start + lane))) {
-                            out.missing.blame(*site, lane, len);
+                            out.missing.blame(why, lane, len);
                         }
                     }
                 }
             }
-            Kernel::Convert { from, times, to } => number::convert(out, at(from), *times, *to, len),
-            Kernel::Exactly { from, factor } => exact::exactly(out, at(from), factor, len),
-            Kernel::Add { a, b, minus } => number::add(out, at(a), at(b), *minus, len),
-            Kernel::Multiply { a, b } => number::multiply(out, at(a), at(b), len),
+            Kernel::Quotient { above, below } => kernel::joined(&mut out.missing, &[at(above), at(below)], batch),
+            Kernel::Divisor(a) => number::divisor(out, at(a), batch),
+            Kernel::Reciprocal(a) => number::reciprocal(out, at(a), batch),
+            Kernel::RoundOver { above, below, reciprocal, mode } => {
+                number::round_over(out, at(above), at(below), at(reciprocal), *mode, batch);
+            }
+            Kernel::Convert { from, times, to } => number::convert(out, at(from), *times, *to, batch),
+            Kernel::Exactly { from, factor } => exact::exactly(out, at(from), factor, batch),
+            Kernel::Add { a, b, minus } => number::add(out, at(a), at(b), *minus, batch),
+            Kernel::Multiply { a, b } => number::multiply(out, at(a), at(b), batch),
             Kernel::Divide { a, b, site, is_positive } => {
                 let site = (!is_positive).then_some(*site);
-                number::divide(out, at(a), at(b), site, len);
+                number::divide(out, at(a), at(b), site, batch);
             }
-            Kernel::Negate(a) => number::negate(out, at(a), false, len),
-            Kernel::Size(a) => number::negate(out, at(a), true, len),
-            Kernel::Extreme { a, b, greatest } => match &at(a).lanes {
-                Lanes::Exact(_) => exact::exact_extreme(out, at(a), at(b), *greatest, len),
-                _ => number::extreme(out, at(a), at(b), *greatest, len),
+            Kernel::Negate(a) => number::negate(out, at(a), false, batch),
+            Kernel::Size(a) => number::negate(out, at(a), true, batch),
+            Kernel::Extreme { a, b, greatest } => match at(a).lanes {
+                Slices::Exact(_) => exact::exact_extreme(out, at(a), at(b), *greatest, batch),
+                _ => number::extreme(out, at(a), at(b), *greatest, batch),
             },
-            Kernel::BesideZero { a, greatest } => number::beside_zero(out, at(a), *greatest, len),
-            Kernel::Compare { op, a, b } => number::compare(out, *op, at(a), at(b), len),
-            Kernel::CompareTo { op, a, to } => number::compare_to(out, *op, at(a), *to, len),
+            Kernel::BesideZero { a, greatest } => number::beside_zero(out, at(a), *greatest, batch),
+            Kernel::Compare { op, a, b } => number::compare(out, *op, at(a), at(b), batch),
+            Kernel::CompareTo { op, a, to } => number::compare_to(out, *op, at(a), *to, batch),
             Kernel::Round { a, above, below, mode, wide } => {
-                number::round(out, at(a), (*above, *below), *mode, *wide, len);
+                number::round(out, at(a), (*above, *below), *mode, *wide, batch);
             }
             Kernel::ExactArithmetic { op, a, b, zero, large } => {
                 let blame = Blame { zero: *zero, large: *large };
-                exact::exact_arithmetic(out, *op, at(a), at(b), blame, len);
+                exact::exact_arithmetic(out, *op, at(a), at(b), blame, batch);
             }
             Kernel::ExactRound { a, mode, step, large } => {
-                exact::exact_round(out, at(a), *mode, step, Blame { zero: *large, large: *large }, len);
+                exact::exact_round(out, at(a), *mode, step, Blame { zero: *large, large: *large }, batch);
             }
-            Kernel::ExactNegate { a, only_size } => exact::exact_negate(out, at(a), *only_size, len),
-            Kernel::Not(a) => choose::not(out, at(a), len),
-            Kernel::Logic(op, all) => choose::logic(out, *op, &all.iter().map(at).collect::<Vec<_>>(), len),
-            Kernel::IsMissing(a, negated) => choose::is_missing(out, at(a), *negated, len),
-            Kernel::IsKnown(a, answer) => choose::is_known(out, at(a), *answer, len),
+            Kernel::ExactNegate { a, only_size } => exact::exact_negate(out, at(a), *only_size, batch),
+            Kernel::Not(a) => choose::not(out, at(a), batch),
+            Kernel::Logic(op, all) => choose::logic(out, *op, &all.iter().map(at).collect::<Vec<_>>(), batch),
+            Kernel::IsMissing(a, negated) => choose::is_missing(out, at(a), *negated, batch),
+            Kernel::IsKnown(a, answer) => choose::is_known(out, at(a), *answer),
             Kernel::If { condition, then, otherwise } => {
-                choose::choice(out, at(condition), at(then), at(otherwise), len);
+                choose::choice(out, at(condition), at(then), at(otherwise), batch);
             }
-            Kernel::OnlyIf { value, condition, zero } => choose::only_if(out, at(value), at(condition), at(zero), len),
-            Kernel::IfMissing { value, instead } => choose::if_missing(out, at(value), at(instead), len),
+            Kernel::OnlyIf { value, condition, zero } => {
+                choose::only_if(out, at(value), at(condition), at(zero), batch)
+            }
+            Kernel::IfMissing { value, instead } => choose::if_missing(out, at(value), at(instead), batch),
             Kernel::Unless { value, exceptions, conflict } => {
-                let chains: Vec<Vec<(&Vector, &Vector)>> = exceptions
+                let chains: Vec<Vec<(View<'_>, View<'_>)>> = exceptions
                     .iter()
                     .map(|chain| chain.iter().map(|(when, gives)| (at(when), at(gives))).collect())
                     .collect();
-                choose::unless(out, at(value), &chains, *conflict, &same_causes, len);
+                choose::unless(out, at(value), &chains, *conflict, batch);
             }
-            Kernel::Accepts { input, tests, own_case } => choose::accepts(out, at(input), at(tests), *own_case, len),
+            Kernel::Accepts { input, tests, own_case } => choose::accepts(out, at(input), at(tests), *own_case, batch),
             Kernel::Table { rows, first_match, site } => {
-                let rows: Vec<(&Vector, &Vector)> = rows.iter().map(|(when, gives)| (at(when), at(gives))).collect();
-                choose::table(out, &rows, *first_match, *site, &same_causes, len);
+                let rows: Vec<(View<'_>, View<'_>)> = rows.iter().map(|(when, gives)| (at(when), at(gives))).collect();
+                choose::table(out, &rows, *first_match, *site, batch);
             }
             Kernel::MayApply { rows, first_match } => {
-                choose::last_may_apply(out, &rows.iter().map(at).collect::<Vec<_>>(), *first_match, len);
+                choose::last_may_apply(out, &rows.iter().map(at).collect::<Vec<_>>(), *first_match, batch);
             }
             Kernel::State { met, exempt } => {
-                choose::state(out, at(met), &exempt.iter().map(at).collect::<Vec<_>>(), len)
+                choose::state(out, at(met), &exempt.iter().map(at).collect::<Vec<_>>(), batch)
             }
             Kernel::Verdict { reached, better, words } => {
-                choose::verdict(out, reached.as_ref().map(at), better.as_ref().map(at), *words, len);
+                choose::verdict(out, reached.as_ref().map(at), better.as_ref().map(at), *words, batch);
             }
             Kernel::Pick { period, choices, site } => {
                 let ordinals: Vec<i32> = choices.iter().map(|(ordinal, _)| *ordinal).collect();
-                let sources: Vec<&Vector> = choices.iter().map(|(_, reg)| at(reg)).collect();
-                choose::pick(out, at(period), &ordinals, &sources, *site, len);
+                let sources: Vec<View<'_>> = choices.iter().map(|(_, reg)| at(reg)).collect();
+                choose::pick(out, at(period), &ordinals, &sources, *site, batch);
             }
             Kernel::List { op, members, none, large, to } => {
-                let members: Vec<(Option<&Vector>, Option<&Vector>)> =
+                let members: Vec<(Option<View<'_>>, Option<View<'_>>)> =
                     members.iter().map(|(counts, value)| (counts.as_ref().map(at), value.as_ref().map(at))).collect();
-                list(out, *op, &members, (*none, *large), *to, len);
+                list(out, *op, &members, (*none, *large), *to, batch);
             }
         }
     }
 }
 
-/// Cells of the data, from a row of the frame on.
+/// Values of a column as lanes, where they need not be copied.
+fn in_place(values: &Values) -> Option<Slices<'_>> {
+    Some(match values {
+        Values::Whole { ints, .. } => Slices::Int64(ints),
+        Values::Exact(numbers) => Slices::Exact(numbers),
+        Values::YesNo(all) => Slices::Bool(all),
+        Values::Dates(all) | Values::Periods { ordinals: all, .. } => Slices::Code(all),
+        Values::Texts(_) | Values::Nothing(_) => return None,
+    })
+}
+
+/// Cells of the data, from a row of the frame on; only what is missing, where they are read in place.
 fn cells(
-    world: &World<'_>,
     out: &mut Vector,
     column: crate::model::ColumnId,
     (first, stride): (usize, usize),
     site: u32,
-    start: usize,
-    len: usize,
+    batch: &mut Batch<'_>,
 ) {
     fn strided<T: Copy>(into: &mut Vec<T>, from: &[T], start: usize, stride: usize, len: usize) {
         into.clear();
@@ -273,9 +313,11 @@ fn cells(
             into.extend(from.get(start..).unwrap_or_default().iter().step_by(stride).take(len));
         }
     }
+    let (world, start, len) = (batch.world, batch.start, batch.len);
     let Some(found) = world.column(column) else { return };
     let begin = first + start * stride;
     match found.values() {
+        values if (first, stride) == (0, 1) && in_place(values).is_some() => {}
         Values::Whole { ints, .. } => {
             let mut into = match std::mem::take(&mut out.lanes) {
                 Lanes::Int64(of) => of,
@@ -314,10 +356,11 @@ fn cells(
     if found.missing().is_empty() {
         return;
     }
+    let why = batch.whys.of(site);
     for row in found.missing().rows_in(start * stride, (start + len) * stride) {
         let (lane, period) = (row / stride - start, row % stride);
         if period == first {
-            out.missing.blame(site, lane, len);
+            out.missing.blame(why, lane, len);
         }
     }
 }
@@ -325,18 +368,19 @@ fn cells(
 fn list(
     out: &mut Vector,
     op: crate::syntax::ast::AggregateOp,
-    members: &[(Option<&Vector>, Option<&Vector>)],
+    members: &[(Option<View<'_>>, Option<View<'_>>)],
     (none, large): (u32, u32),
     to: ListTo,
-    len: usize,
+    batch: &mut Batch<'_>,
 ) {
     use slow::{Item, Known, Made, Member, Part};
-    let item = |vector: &Vector, lane: usize| match &vector.lanes {
-        Lanes::Exact(of) => of.get(lane).cloned().map_or(Item::Nothing, Item::Number),
-        Lanes::Bool(of) => of.get(lane).copied().map_or(Item::Nothing, Item::Bool),
-        Lanes::Code(of) => of.get(lane).copied().map_or(Item::Nothing, Item::Code),
+    let item = |vector: &View<'_>, lane: usize| match vector.lanes {
+        Slices::Exact(of) => of.get(lane).cloned().map_or(Item::Nothing, Item::Number),
+        Slices::Bool(of) => of.get(lane).copied().map_or(Item::Nothing, Item::Bool),
+        Slices::Code(of) => of.get(lane).copied().map_or(Item::Nothing, Item::Code),
         _ => Item::Nothing,
     };
+    let len = batch.len;
     let (mut numbers, mut bools, mut codes) = (Vec::new(), Vec::new(), Vec::new());
     for lane in 0..len {
         let of_lane: Vec<Member> = members
@@ -364,14 +408,14 @@ fn list(
             Made::Item(Item::Nothing) => {}
             Made::Fault(fault) => {
                 let site = if fault == crate::value::Fault::NoRecords { none } else { large };
-                out.missing.blame(site, lane, len);
+                out.missing.blame(batch.whys.of(site), lane, len);
             }
             Made::Blame(blamed) => {
                 for (member, part) in blamed {
                     let Some((counts, value)) = members.get(member) else { continue };
                     let of = if part == Part::Counts { counts } else { value };
                     if let Some(of) = of {
-                        out.missing.add_lane(&of.missing, lane, lane, len);
+                        out.missing.add_lane(of.missing, lane, len, batch.whys);
                     }
                 }
             }

@@ -54,7 +54,7 @@ fn gather(world: &mut World<'_>, id: StepId, op: AggregateOp, from: FrameId, mem
             Total::Known(value) => known(value),
             Total::Missing => {
                 let mut vector = Vector { lanes: Lanes::Int64(vec![0]), ..Vector::default() };
-                vector.missing.blame(world.sites.get_mut(frame.index())?.number(Site::Below(id)), 0, 1);
+                vector.missing.blame(world.why(frame, Site::Below(id))?, 0, 1);
                 super::pass::whole(vector, Shape::int(Factor::ONE, Range::at(0)), None)
             }
         });
@@ -75,8 +75,7 @@ fn gather(world: &mut World<'_>, id: StepId, op: AggregateOp, from: FrameId, mem
             Made::Fault(fault) => Site::Fault(*fault, place),
             Made::Blame(_) => Site::Below(id),
         };
-        let number = world.sites.get_mut(frame.index())?.number(site);
-        vector.missing.blame(number, lane, rows);
+        vector.missing.blame(world.why(frame, site)?, lane, rows);
     }
     let items: Vec<Option<&Item>> = made
         .iter()
@@ -196,8 +195,7 @@ fn fast(world: &World<'_>, op: AggregateOp, from: FrameId, members: &[plan::Memb
         if value.constant.is_some() || value.shape == Shape::Exact {
             return None;
         }
-        let unknown = value.vector.missing.flags(rows);
-        if unknown.iter().enumerate().any(|(lane, unknown)| *unknown && is_counted(lane)) {
+        if value.vector.missing.notes().iter().any(|(lane, _)| is_counted(*lane as usize)) {
             return Some(Total::Missing);
         }
         let one = Number::fraction(total_of(&value.vector.lanes, counts)?, 1)?;
@@ -253,9 +251,9 @@ fn rank(world: &mut World<'_>, id: StepId, all: &[StepId], mine: StepId, from_hi
     }
     let mut vector = Vector::default();
     if is_missing {
-        let site = world.sites.get_mut(frame.index())?.number(Site::All(id));
+        let why = world.why(frame, Site::All(id))?;
         for lane in 0..rows {
-            vector.missing.blame(site, lane, rows);
+            vector.missing.blame(why, lane, rows);
         }
         vector.lanes = Lanes::Int64(vec![0; rows]);
         return Some(super::pass::whole(vector, Shape::int(Factor::ONE, Range::at(0)), None));

@@ -14,6 +14,7 @@ use super::shape::{Codes, Repr, Shape};
 use super::sites::{Site, Sites};
 use super::texts::Texts;
 use super::vector::{Lanes, Vector};
+use super::why::{Why, Whys};
 use crate::data::{Dataset, Values};
 use crate::meaning::{RunOptions, value_at};
 use crate::model::{ColumnId, Model, ParameterId};
@@ -56,8 +57,18 @@ pub(super) struct World<'a> {
     pub(super) texts: Texts,
     /// By frame.
     pub(super) sites: Vec<Sites>,
+    /// By frame.
+    pub(super) whys: Vec<Whys>,
     /// By step.
     pub(super) kept: Vec<Option<Kept>>,
+}
+
+impl World<'_> {
+    /// A site of a frame as a reason.
+    pub(super) fn why(&mut self, frame: FrameId, site: Site) -> Option<Why> {
+        let number = self.sites.get_mut(frame.index())?.number(site);
+        Some(self.whys.get_mut(frame.index())?.of(number))
+    }
 }
 
 /// Makes the registers of a pass.
@@ -69,6 +80,8 @@ pub(super) struct Binder<'w, 'a> {
     of_step: HashMap<StepId, Reg>,
     converted: HashMap<(Reg, i128, Repr), Reg>,
     done: HashMap<Pure, Reg>,
+    /// Which register is the greater or the lesser of which two.
+    extremes: HashMap<Reg, (Reg, Reg, bool)>,
     /// Whether something came up that the engine does not run.
     pub(super) is_beyond: bool,
 }
@@ -82,6 +95,7 @@ impl<'w, 'a> Binder<'w, 'a> {
             of_step: HashMap::new(),
             converted: HashMap::new(),
             done: HashMap::new(),
+            extremes: HashMap::new(),
             is_beyond: false,
         }
     }
@@ -355,7 +369,16 @@ impl<'w, 'a> Binder<'w, 'a> {
                     Repr::Int64 | Repr::Int128 => Shape::Int { factor, range: above, wide: to == Repr::Int128 },
                     _ => Shape::Quot { factor, above, below: fraction.below, whole, wide: to == Repr::Quot128 },
                 };
-                let reg = self.make(Kernel::Convert { from, times, to }, shape, may_miss);
+                let reg = match (self.parts(from), to) {
+                    // Whole multiples of a quotient are a quotient of whole multiples.
+                    (Some((above, below)), Repr::Quot64 | Repr::Quot128) if self.can_convert(above, times) => {
+                        let wide = to == Repr::Quot128;
+                        let above = self.convert(above, times, Repr::int(wide));
+                        let below = self.convert(below, 1, Repr::int(wide));
+                        self.make(Kernel::Quotient { above, below }, shape, may_miss)
+                    }
+                    _ => self.make(Kernel::Convert { from, times, to }, shape, may_miss),
+                };
                 self.keep_constant(from, reg);
                 reg
             }
@@ -366,6 +389,21 @@ impl<'w, 'a> Binder<'w, 'a> {
         };
         self.converted.insert((from, times, to), reg);
         reg
+    }
+
+    /// Whether a register has whole multiples by a factor of machine integers.
+    pub(super) fn can_convert(&self, from: Reg, times: i128) -> bool {
+        let factor = self.shape(from).fraction().map(|fraction| fraction.factor);
+        factor.zip(Factor::new(times, 1)).is_some_and(|(factor, times)| factor.divide(times).is_some())
+    }
+
+    /// What stands above the line and below it in a register that is a quotient of two others.
+    pub(super) fn parts(&self, reg: Reg) -> Option<(Reg, Reg)> {
+        match self.bound.get(reg)?.kernel {
+            Kernel::Quotient { above, below } => Some((above, below)),
+            Kernel::Same(other) => self.parts(other),
+            _ => None,
+        }
     }
 
     fn keep_constant(&mut self, from: Reg, to: Reg) {

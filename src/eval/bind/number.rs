@@ -161,7 +161,24 @@ impl Binder<'_, '_> {
         let (a, b) = (self.convert(a, 1, to_a), self.convert(b, 1, to_b));
         let site = if right.above.holds(0) { self.fault_site(Fault::DivisionByZero, place) } else { 0 };
         let shape = Shape::Quot { factor, above, below, whole, wide: !fits };
-        Some(self.make(Kernel::Divide { a, b, site, is_positive }, shape, may_miss))
+        let kernel = if is_positive && left.is_int && right.is_int {
+            Kernel::Quotient { above: a, below: self.divisor(b) }
+        } else {
+            Kernel::Divide { a, b, site, is_positive }
+        };
+        Some(self.make(kernel, shape, may_miss))
+    }
+
+    /// Whole numbers above zero as what stands below the line.
+    fn divisor(&mut self, reg: Reg) -> Reg {
+        if !self.may_miss(reg) {
+            return reg;
+        }
+        let shape = match self.shape(reg) {
+            Shape::Int { factor, range, wide } => Shape::Int { factor, range: range.join(Range::ONE), wide },
+            other => other,
+        };
+        self.make(Kernel::Divisor(reg), shape, true)
     }
 
     pub(super) fn negate(&mut self, a: Reg, only_size: bool) -> Reg {
@@ -208,7 +225,12 @@ impl Binder<'_, '_> {
             return self.make(Kernel::Extreme { a, b, greatest }, Shape::Code(left), may_miss);
         }
         match self.fast_extreme(a, b, greatest, may_miss) {
-            Some(reg) => reg,
+            Some(reg) => {
+                if reg != a && reg != b {
+                    self.extremes.entry(reg).or_insert((a, b, greatest));
+                }
+                reg
+            }
             None => {
                 let (a, b) = (self.convert(a, 1, Repr::Exact), self.convert(b, 1, Repr::Exact));
                 self.make(Kernel::Extreme { a, b, greatest }, Shape::Exact, may_miss)
@@ -246,6 +268,14 @@ impl Binder<'_, '_> {
         {
             let (above, whole) = (pick(left.above, Range::at(0)), pick(left.whole, Range::at(0)));
             let shape = Shape::Quot { factor, above, below, whole, wide };
+            if let Some((over, below)) = self.parts(a)
+                && let Shape::Int { factor, range, wide } = self.shape(over)
+            {
+                let range = pick(range, Range::at(0)).with_zero_if(may_miss);
+                let of_above = Shape::Int { factor, range, wide };
+                let above = self.make(Kernel::BesideZero { a: over, greatest }, of_above, self.may_miss(over));
+                return Some(self.make(Kernel::Quotient { above, below }, shape, may_miss));
+            }
             return Some(self.make(Kernel::BesideZero { a, greatest }, shape, may_miss));
         }
         let (x, y) = (both.a.above.multiply(both.b.below)?, both.b.above.multiply(both.a.below)?);
@@ -351,7 +381,8 @@ impl Binder<'_, '_> {
         {
             return self.constant(&Value::Number(number));
         }
-        match self.fast_rounded(a, mode, step) {
+        let fast = self.rounded_within(a, mode, step).or_else(|| self.fast_rounded(a, mode, step));
+        match fast {
             Some(reg) => reg,
             None => {
                 let a = self.convert(a, 1, Repr::Exact);
@@ -359,6 +390,20 @@ impl Binder<'_, '_> {
                 self.make(Kernel::ExactRound { a, mode, step: step.clone(), large }, Shape::Exact, true)
             }
         }
+    }
+
+    /// A quotient held by a bound that is a multiple of the step itself: rounding neither brings a number past such a
+    /// bound nor moves the bound, so that what is rounded may be held as well as what is held rounded.
+    fn rounded_within(&mut self, a: Reg, mode: RoundMode, step: &Number) -> Option<Reg> {
+        let (value, bound, greatest) = self.extremes.get(&a).copied().filter(|_| self.parts(a).is_none())?;
+        let of_bound = self.shape(bound).fraction()?;
+        let is_multiple = of_bound.is_int && of_bound.factor.divide(Factor::of(step)?)?.below == 1;
+        if !is_multiple || self.shape(value).fraction()?.is_int {
+            return None;
+        }
+        let rounded = self.rounded_within(value, mode, step).or_else(|| self.fast_rounded(value, mode, step))?;
+        let may_miss = self.either_misses(rounded, bound);
+        self.fast_extreme(rounded, bound, greatest, may_miss)
     }
 
     fn fast_rounded(&mut self, a: Reg, mode: RoundMode, step: &Number) -> Option<Reg> {
@@ -377,6 +422,20 @@ impl Binder<'_, '_> {
         let fits = narrow.into_iter().all(Range::fits);
         let a = self.convert(a, 1, repr_of(fraction.is_int, !fits));
         let wide = !range.fits();
+        if let Some((over, under)) = self.parts(a)
+            && fits
+            && !wide
+            && above.least >= 0
+            && self.can_convert(over, ratio.above)
+            && self.can_convert(under, ratio.below)
+        {
+            // By the same divisor more than one number is often divided, and only once by the divisor itself.
+            let over = self.convert(over, ratio.above, Repr::Int64);
+            let under = self.convert(under, ratio.below, Repr::Int64);
+            let reciprocal = self.make(Kernel::Reciprocal(under), self.shape(under), self.may_miss(under));
+            let kernel = Kernel::RoundOver { above: over, below: under, reciprocal, mode };
+            return Some(self.make(kernel, Shape::Int { factor: to, range, wide }, may_miss));
+        }
         let kernel = Kernel::Round { a, above: ratio.above, below: ratio.below, mode, wide };
         Some(self.make(kernel, Shape::Int { factor: to, range, wide }, may_miss))
     }

@@ -2,14 +2,14 @@
 //!
 //! Nothing here looks for overflow: the ranges of a step were worked out before it runs.
 
-use crate::eval::vector::Lanes;
+use crate::eval::vector::{Lanes, Slices};
 
 /// A machine integer that lanes may hold.
 pub(super) trait Int: Copy + Ord + 'static {
     const ZERO: Self;
     const ONE: Self;
-    fn ints(lanes: &Lanes) -> &[Self];
-    fn quots(lanes: &Lanes) -> (&[Self], &[Self]);
+    fn ints(lanes: Slices<'_>) -> &[Self];
+    fn quots(lanes: Slices<'_>) -> (&[Self], &[Self]);
     fn into_ints(of: Vec<Self>) -> Lanes;
     fn into_quots(above: Vec<Self>, below: Vec<Self>) -> Lanes;
     fn take(lanes: &mut Lanes) -> (Vec<Self>, Vec<Self>);
@@ -29,16 +29,16 @@ macro_rules! int {
         impl Int for $int {
             const ZERO: Self = 0;
             const ONE: Self = 1;
-            fn ints(lanes: &Lanes) -> &[Self] {
+            fn ints(lanes: Slices<'_>) -> &[Self] {
                 match lanes {
-                    Lanes::$ints(of) => of,
+                    Slices::$ints(of) => of,
                     _ => &[],
                 }
             }
-            fn quots(lanes: &Lanes) -> (&[Self], &[Self]) {
+            fn quots(lanes: Slices<'_>) -> (&[Self], &[Self]) {
                 match lanes {
-                    Lanes::$quots(above, below) => (above, below),
-                    Lanes::$ints(above) => (above, &[]),
+                    Slices::$quots(above, below) => (above, below),
+                    Slices::$ints(above) => (above, &[]),
                     _ => (&[], &[]),
                 }
             }

@@ -6,15 +6,38 @@ mod int;
 pub(super) mod number;
 pub(super) mod slow;
 
+use super::bind::World;
+use super::missing::Missing;
 use super::shape::Repr;
-use super::vector::{Lanes, Missing, Vector};
+use super::vector::{Lanes, Vector, View};
+use super::why::Whys;
 use crate::model::ColumnId;
-use crate::plan::StepId;
+use crate::plan::{FrameId, StepId};
 use crate::syntax::ast::{AggregateOp, ArithmeticOp, CompareOp, LogicOp};
 use crate::value::{Number, RoundMode};
 
 /// The number of a register: a vector that is made anew for each run of lanes.
 pub(super) type Reg = usize;
+
+/// A run of lanes that kernels work on, and what they share.
+#[derive(Debug)]
+pub(super) struct Batch<'b> {
+    pub(super) world: &'b World<'b>,
+    pub(super) frame: FrameId,
+    /// The row of the first lane.
+    pub(super) start: usize,
+    /// How many lanes there are.
+    pub(super) len: usize,
+    pub(super) whys: &'b mut Whys,
+}
+
+impl Batch<'_> {
+    /// Whether two vectors lack a value for the same causes in a lane, where they do so at other sites.
+    fn same_causes(&self, a: &Missing, b: &Missing, lane: usize) -> bool {
+        let sites = |of: &Missing| of.why(lane).map_or(&[][..], |why| self.whys.sites(why));
+        self.world.same_causes(self.frame, sites(a), sites(b), self.start + lane)
+    }
+}
 
 /// What fills a register.
 #[derive(Debug, Clone)]
@@ -65,6 +88,23 @@ pub(super) enum Kernel {
         site: u32,
         is_positive: bool,
     },
+    /// Whole numbers above the line and below it, as they stand in two registers. What is below is above zero, also
+    /// where it has no value.
+    Quotient {
+        above: Reg,
+        below: Reg,
+    },
+    /// Whole numbers above zero, 1 where there is none.
+    Divisor(Reg),
+    /// 2^64 by a divisor, rounded down.
+    Reciprocal(Reg),
+    /// Rounds a quotient of numbers that are not below zero, by the reciprocal of what is below.
+    RoundOver {
+        above: Reg,
+        below: Reg,
+        reciprocal: Reg,
+        mode: RoundMode,
+    },
     Negate(Reg),
     Size(Reg),
     /// The greater or the lesser.
@@ -73,7 +113,7 @@ pub(super) enum Kernel {
         b: Reg,
         greatest: bool,
     },
-    /// A fraction held to be no less than zero, or no more.
+    /// Held to be no less than zero, or no more.
     BesideZero {
         a: Reg,
         greatest: bool,
@@ -183,6 +223,10 @@ pub(super) enum Pure {
     Negate(Reg, bool),
     Extreme(Reg, Reg, bool),
     BesideZero(Reg, bool),
+    Quotient(Reg, Reg),
+    Divisor(Reg),
+    Reciprocal(Reg),
+    RoundOver(Reg, Reg, RoundMode),
     Compare(CompareOp, Reg, Reg),
     CompareTo(CompareOp, Reg, i128),
     Round(Reg, i128, i128, RoundMode),
@@ -200,6 +244,10 @@ impl Kernel {
             Self::Size(a) => Pure::Negate(*a, true),
             Self::Extreme { a, b, greatest } => Pure::Extreme(*a, *b, *greatest),
             Self::BesideZero { a, greatest } => Pure::BesideZero(*a, *greatest),
+            Self::Quotient { above, below } => Pure::Quotient(*above, *below),
+            Self::Divisor(a) => Pure::Divisor(*a),
+            Self::Reciprocal(a) => Pure::Reciprocal(*a),
+            Self::RoundOver { above, below, mode, .. } => Pure::RoundOver(*above, *below, *mode),
             Self::Compare { op, a, b } => Pure::Compare(*op, *a, *b),
             Self::CompareTo { op, a, to } => Pure::CompareTo(*op, *a, *to),
             Self::Round { a, above, below, mode, .. } => Pure::Round(*a, *above, *below, *mode),
@@ -218,6 +266,8 @@ impl Kernel {
             | Self::Exactly { from: a, .. }
             | Self::Negate(a)
             | Self::Size(a)
+            | Self::Divisor(a)
+            | Self::Reciprocal(a)
             | Self::CompareTo { a, .. }
             | Self::BesideZero { a, .. }
             | Self::Round { a, .. }
@@ -229,6 +279,7 @@ impl Kernel {
             Self::Add { a, b, .. }
             | Self::Multiply { a, b }
             | Self::Divide { a, b, .. }
+            | Self::Quotient { above: a, below: b }
             | Self::Extreme { a, b, .. }
             | Self::Compare { a, b, .. }
             | Self::ExactArithmetic { a, b, .. }
@@ -236,6 +287,7 @@ impl Kernel {
             | Self::Accepts { input: a, tests: b, .. } => vec![*a, *b],
             Self::Logic(_, all) | Self::MayApply { rows: all, .. } => all.clone(),
             Self::If { condition, then, otherwise } => vec![*condition, *then, *otherwise],
+            Self::RoundOver { above, below, reciprocal, .. } => vec![*above, *below, *reciprocal],
             Self::OnlyIf { value, condition, zero } => vec![*value, *condition, *zero],
             Self::Unless { value, exceptions, .. } => {
                 let pairs = exceptions.iter().flatten().flat_map(|(when, gives)| [*when, *gives]);
@@ -263,10 +315,11 @@ pub(super) enum ListTo {
 }
 
 /// Fills a register with one value.
-pub(super) fn fill(out: &mut Vector, one: &Lanes, site: Option<u32>, len: usize) {
+pub(super) fn fill(out: &mut Vector, one: &Lanes, site: Option<u32>, batch: &mut Batch<'_>) {
     fn all<T: Clone>(of: &[T], len: usize) -> Vec<T> {
         of.first().map(|one| vec![one.clone(); len]).unwrap_or_default()
     }
+    let len = batch.len;
     out.lanes = match one {
         Lanes::Int64(of) => Lanes::Int64(all(of, len)),
         Lanes::Int128(of) => Lanes::Int128(all(of, len)),
@@ -277,15 +330,14 @@ pub(super) fn fill(out: &mut Vector, one: &Lanes, site: Option<u32>, len: usize)
         Lanes::Code(of) => Lanes::Code(all(of, len)),
     };
     if let Some(site) = site {
-        for lane in 0..len {
-            out.missing.blame(site, lane, len);
-        }
+        let why = batch.whys.of(site);
+        (0..len).for_each(|lane| out.missing.blame(why, lane, len));
     }
 }
 
-/// Joins what two operands lack.
-pub(super) fn joined(into: &mut Missing, all: &[&Vector], len: usize) {
+/// Joins what operands lack.
+pub(super) fn joined(into: &mut Missing, all: &[View<'_>], batch: &mut Batch<'_>) {
     for one in all {
-        into.add(&one.missing, len);
+        into.add(one.missing, batch.whys);
     }
 }
