@@ -56,8 +56,11 @@ impl Number {
         if denominator == 0 {
             return None;
         }
-        let flip = denominator < 0;
         let n = IBig::from(numerator);
+        if denominator == 1 {
+            return Some(Self(RBig::from(n)));
+        }
+        let flip = denominator < 0;
         Some(Self(RBig::from_parts(if flip { -n } else { n }, UBig::from(denominator.unsigned_abs()))))
     }
 
@@ -76,10 +79,18 @@ impl Number {
         if whole.is_empty() && decimals.is_empty() || !all_digits(whole) || !all_digits(decimals) {
             return None;
         }
-        let magnitude: UBig = format!("{whole}{decimals}").parse().ok()?;
-        let scale = UBig::from(10u8).pow(decimals.len());
         let sign = if negative { Sign::Negative } else { Sign::Positive };
-        Some(Self(RBig::from_parts(IBig::from_parts(sign, magnitude), scale)))
+        let magnitude: UBig = if whole.len() + decimals.len() <= DIGITS_OF_128_BITS {
+            let digits = whole.bytes().chain(decimals.bytes());
+            UBig::from(digits.fold(0, |number: u128, digit| number * 10 + u128::from(digit - b'0')))
+        } else {
+            format!("{whole}{decimals}").parse().ok()?
+        };
+        let numerator = IBig::from_parts(sign, magnitude);
+        if decimals.is_empty() {
+            return Some(Self(RBig::from(numerator)));
+        }
+        Some(Self(RBig::from_parts(numerator, UBig::from(10u8).pow(decimals.len()))))
     }
 
     fn checked(value: RBig) -> Result<Self, NumberFault> {
@@ -188,17 +199,28 @@ impl Number {
 
     /// The exact decimal text where there is one of at most `max_decimals` places, else `None`.
     pub fn to_exact_decimal(&self, max_decimals: usize) -> Option<String> {
-        for places in 0..=max_decimals {
-            let scale = RBig::from(UBig::from(10u8).pow(places));
-            if (&self.0 * &scale).denominator().is_one() {
-                return Some(self.to_decimal(places));
-            }
+        let denominator = self.0.denominator();
+        // As many places as the denominator has twos or fives, whichever are more; with anything else in it, none do.
+        let twos = denominator.trailing_zeros().unwrap_or(0);
+        if twos > max_decimals {
+            return None;
         }
-        None
+        let (five, mut fives, mut rest) = (UBig::from(5u8), 0, denominator >> twos);
+        while !rest.is_one() {
+            if fives == max_decimals || !(&rest % &five).is_zero() {
+                return None;
+            }
+            rest /= &five;
+            fives += 1;
+        }
+        Some(self.to_decimal(twos.max(fives)))
     }
 
     /// Decimal text rounded to `places` for showing: half away from zero, no thousands separators.
     pub fn to_decimal(&self, places: usize) -> String {
+        if let Some(rounded) = self.to_small_decimal(places) {
+            return placed(&rounded.unsigned_abs().to_string(), rounded < 0, places);
+        }
         let scale = UBig::from(10u8).pow(places);
         let scaled = &self.0 * RBig::from(scale.clone());
         let magnitude = if self.is_negative() { -scaled } else { scaled };
@@ -207,12 +229,32 @@ impl Number {
         let half = RBig::from_parts(IBig::ONE, UBig::from(2u8));
         let rounded = if rest >= half { below + IBig::ONE } else { below };
         let negative = self.is_negative() && rounded != IBig::ZERO;
-        let digits = rounded.unsigned_abs().to_string();
-        let padded = if digits.len() <= places { format!("{digits:0>width$}", width = places + 1) } else { digits };
-        let (whole, decimals) = padded.split_at(padded.len() - places);
-        let sign = if negative { "-" } else { "" };
-        if places == 0 { format!("{sign}{whole}") } else { format!("{sign}{whole}.{decimals}") }
+        placed(&rounded.unsigned_abs().to_string(), negative, places)
     }
+
+    /// How many units of the last of so many places it is, rounded half away from zero, where 128 bits hold all of it.
+    fn to_small_decimal(&self, places: usize) -> Option<i128> {
+        let (above, below) = self.to_i128_parts()?;
+        let scaled = above.checked_mul(10_i128.checked_pow(u32::try_from(places).ok()?)?)?;
+        let (whole, rest) = (scaled / below, (scaled % below).abs());
+        if rest >= below - rest { whole.checked_add(if above < 0 { -1 } else { 1 }) } else { Some(whole) }
+    }
+}
+
+/// So many decimal digits fit 128 bits, whichever they are.
+const DIGITS_OF_128_BITS: usize = 38;
+
+/// Digits with their sign and a decimal point so many places from the end.
+fn placed(digits: &str, is_negative: bool, places: usize) -> String {
+    let padding = (places + 1).saturating_sub(digits.len());
+    let mut out = String::with_capacity(digits.len() + padding + 2);
+    out.push_str(if is_negative { "-" } else { "" });
+    out.extend(std::iter::repeat_n('0', padding));
+    out.push_str(digits);
+    if places > 0 {
+        out.insert(out.len() - places, '.');
+    }
+    out
 }
 
 /// Groups of three digits, a comma between: `1490.5` is `1,490.5`. Anything but digits is given back.
@@ -339,6 +381,34 @@ mod tests {
         assert_eq!(number("0.5").to_decimal(0), "1");
         assert_eq!(number("1/3").to_exact_decimal(10), None);
         assert_eq!(number("1/8").to_exact_decimal(10).as_deref(), Some("0.125"));
+    }
+
+    #[test]
+    fn small_and_large_numbers_are_written_alike() {
+        let digits = "1234567890123456789012345678901234567890123456789";
+        for places in 1..60 {
+            let tenth = number("1").divide(&number(&format!("1{}", "0".repeat(places)))).unwrap();
+            let exact = number(digits).multiply(&tenth).unwrap();
+            let padded = format!("{digits:0>width$}", width = places + 1);
+            let (whole, decimals) = padded.split_at(padded.len() - places);
+            let expected = format!("{whole}.{decimals}");
+            assert_eq!(exact.to_exact_decimal(60).as_ref(), Some(&expected));
+            assert_eq!(number(&format!("-{expected}")), exact.negate());
+            assert_eq!(exact.to_exact_decimal(places - 1), None);
+        }
+        for (value, places, expected) in [("2.5", 0, "3"), ("-2.5", 0, "-3"), ("-0.4", 0, "0"), ("-0.05", 1, "-0.1")] {
+            assert_eq!(number(value).to_decimal(places), expected);
+            // The same beside a number that no machine integer holds.
+            let large = number(&format!("{digits}{digits}0"));
+            let sum = if value.starts_with('-') { number(value).subtract(&large) } else { number(value).add(&large) };
+            let (sum, last) = (sum.unwrap().to_decimal(places), expected.chars().next_back().unwrap());
+            assert!(sum.ends_with(last), "{sum} ends with {last}");
+        }
+        assert_eq!(number("1/3").to_exact_decimal(200), None);
+        assert_eq!(number("1/1024").to_exact_decimal(10).as_deref(), Some("0.0009765625"));
+        assert_eq!(number("1/1024").to_exact_decimal(9), None);
+        assert_eq!(number("1/3125").to_exact_decimal(5).as_deref(), Some("0.00032"));
+        assert_eq!(number("1/3125").to_exact_decimal(4), None);
     }
 
     #[test]
