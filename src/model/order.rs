@@ -113,9 +113,7 @@ fn read(model: &Model, declaration: &Declaration, expr: &Expr, reading: Reading,
         ExprKind::Earlier { .. } if reading == Reading::Now => Reading::Earlier,
         _ => reading,
     };
-    for child in expr.children() {
-        read(model, declaration, child, inside, found);
-    }
+    expr.each_child(&mut |child| read(model, declaration, child, inside, found));
 }
 
 /// A step of a circle: a declaration, and where it reads the next.

@@ -68,14 +68,16 @@ pub(super) fn of_declaration(declaration: &Declaration) -> (Vec<&Expr>, Vec<&str
             | ClauseKind::GivenParameter { value: expr, .. } => exprs.push(expr),
             ClauseKind::Less { amount, never_below } => {
                 exprs.push(amount);
-                exprs.extend(never_below);
+                exprs.extend(never_below.as_deref());
             }
             ClauseKind::Unless { condition, then, .. } => {
                 exprs.push(condition);
-                exprs.extend(then);
+                exprs.extend(then.as_deref());
             }
             ClauseKind::Rows(rows) => {
-                texts.extend(rows.header.iter().map(|cell| cell.text.as_str()));
+                // The last head is the declaration's own name.
+                let inputs = rows.header.split_last().map_or(&[][..], |(_, inputs)| inputs);
+                texts.extend(inputs.iter().map(|cell| cell.text.as_str()));
                 for cell in rows.rows.iter().flat_map(|row| &row.cells) {
                     match &cell.content {
                         Some(CellContent::Result(expr)) => exprs.push(expr),

@@ -3,7 +3,8 @@
 use super::{Counted, FrameId, Op, Output, Place, Plan, Step, StepId};
 use crate::model::{DeclarationId, DeclarationKind, Level, Model, TableId};
 use crate::source::Span;
-use std::collections::HashMap;
+use hashbrown::{DefaultHashBuilder, HashMap, HashTable};
+use std::hash::BuildHasher;
 
 /// The most steps of a plan, and the most that they read of each other in all: what is made of every period of a long
 /// series reads as many steps as it has periods, at each of them. Beyond it a run takes the reference meaning,
@@ -69,8 +70,7 @@ pub(super) struct Planner<'m> {
     pub(super) plan: Plan,
     /// The frame of each table.
     frames: Vec<FrameId>,
-    /// Steps that were made already, by what they do.
-    known: HashMap<Key, StepId>,
+    known: Known,
     /// The declaration that is being planned.
     pub(super) current: DeclarationId,
     /// The aggregates that it rests on.
@@ -83,40 +83,63 @@ pub(super) struct Planner<'m> {
     pub(super) is_beyond: bool,
 }
 
-/// By what steps are the same.
-#[derive(PartialEq, Eq, Hash)]
-struct Key {
-    op: Op,
-    frame: FrameId,
-    place: Option<Place>,
+/// Whether a step can have a fault, which is told of the place where it is.
+fn can_fault(op: &Op) -> bool {
+    !matches!(
+        op,
+        Op::Constant(_)
+            | Op::Column(..)
+            | Op::Parameter(_)
+            | Op::ParameterIn(..)
+            | Op::Above(_)
+            | Op::Not(_)
+            | Op::Negate(_)
+            | Op::SizeOf(_)
+            | Op::Compare(..)
+            | Op::Logic(..)
+            | Op::IsMissing(..)
+            | Op::IsKnown(..)
+            | Op::Bound(..)
+            | Op::If(..)
+            | Op::OnlyIf(..)
+            | Op::IfMissing(..)
+            | Op::Accepts { .. }
+            | Op::MayApply { .. }
+            | Op::State(..)
+            | Op::Verdict(..)
+    )
 }
 
-impl Key {
-    fn new(op: Op, frame: FrameId, place: Place) -> Self {
-        let can_fault = !matches!(
-            op,
-            Op::Constant(_)
-                | Op::Column(..)
-                | Op::Parameter(_)
-                | Op::ParameterIn(..)
-                | Op::Above(_)
-                | Op::Not(_)
-                | Op::Negate(_)
-                | Op::SizeOf(_)
-                | Op::Compare(..)
-                | Op::Logic(..)
-                | Op::IsMissing(..)
-                | Op::IsKnown(..)
-                | Op::Bound(..)
-                | Op::If(..)
-                | Op::OnlyIf(..)
-                | Op::IfMissing(..)
-                | Op::Accepts { .. }
-                | Op::MayApply { .. }
-                | Op::State(..)
-                | Op::Verdict(..)
-        );
-        Self { op, frame, place: can_fault.then_some(place) }
+/// Steps that were made already, by what they do.
+#[derive(Default)]
+struct Known {
+    hasher: DefaultHashBuilder,
+    /// What a step does as a number, and which it is.
+    steps: HashTable<(u64, StepId)>,
+}
+
+impl Known {
+    /// The number of a step. Steps that can have a fault are the same only at the same place.
+    fn number(&self, step: &Step) -> u64 {
+        self.hasher.hash_one((&step.op, step.frame, can_fault(&step.op).then_some(step.place)))
+    }
+
+    fn find(&self, number: u64, step: &Step, steps: &[Step]) -> Option<StepId> {
+        let is_same = |other: &Step| {
+            other.op == step.op && other.frame == step.frame && (other.place == step.place || !can_fault(&step.op))
+        };
+        let found = self.steps.find(number, |(_, id)| steps.get(id.index()).is_some_and(is_same));
+        found.map(|(_, id)| *id)
+    }
+
+    fn insert(&mut self, number: u64, id: StepId) {
+        self.steps.insert_unique(number, (number, id), |(number, _)| *number);
+    }
+
+    fn forget(&mut self, step: &Step, id: usize) {
+        if let Ok(known) = self.steps.find_entry(self.number(step), |(_, known)| known.index() == id) {
+            known.remove();
+        }
     }
 }
 
@@ -147,7 +170,7 @@ impl<'m> Planner<'m> {
             model,
             plan,
             frames,
-            known: HashMap::new(),
+            known: Known::default(),
             current: DeclarationId(0),
             counted: Vec::new(),
             ran: HashMap::new(),
@@ -191,21 +214,22 @@ impl<'m> Planner<'m> {
     /// Adds a step, or finds the same one. Steps that can have a fault are the same only at the same place.
     pub(super) fn add(&mut self, op: Op, span: Span, context: Context) -> StepId {
         let place = Place { declaration: self.current, span, level: context.level, period: context.period };
-        let key = Key::new(op.clone(), context.frame, place);
-        if let Some(known) = self.known.get(&key) {
-            return *known;
+        let step = Step { op, frame: context.frame, place };
+        let number = self.known.number(&step);
+        if let Some(known) = self.known.find(number, &step, &self.plan.steps) {
+            return known;
         }
         let id = StepId(u32::try_from(self.plan.steps.len()).unwrap_or(u32::MAX));
-        self.reads = self.reads.saturating_add(1 + op.reads().len());
-        self.plan.steps.push(Step { op, frame: context.frame, place });
-        self.known.insert(key, id);
+        self.reads = self.reads.saturating_add(1 + step.op.reads().len());
+        self.plan.steps.push(step);
+        self.known.insert(number, id);
         id
     }
 
     /// Takes back the steps from a place on: nothing reads them.
     fn take_back(&mut self, from: usize) {
-        for step in self.plan.steps.drain(from..) {
-            self.known.remove(&Key::new(step.op, step.frame, step.place));
+        for (number, step) in self.plan.steps.drain(from..).enumerate() {
+            self.known.forget(&step, from + number);
         }
     }
 

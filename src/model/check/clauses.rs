@@ -34,7 +34,7 @@ pub(super) fn check(words: Words<'_>, formula: &Formula, problems: &mut Vec<Prob
         match &clause.kind {
             ClauseKind::AtLeast(bound) => walk.clamp(&mut so_far, bound, Bound::Floor),
             ClauseKind::AtMost(bound) => walk.clamp(&mut so_far, bound, Bound::Ceiling),
-            ClauseKind::Less { amount, never_below } => walk.less(&mut so_far, amount, never_below.as_ref()),
+            ClauseKind::Less { amount, never_below } => walk.less(&mut so_far, amount, never_below.as_deref()),
             ClauseKind::Rounded { mode, step } => walk.rounded(&mut so_far, *mode, step),
             ClauseKind::OnlyIf(_) => {
                 so_far.may_be(&Number::zero());

@@ -158,11 +158,7 @@ impl Search<'_, '_> {
             ExprKind::Series { operand, .. } | ExprKind::Earlier { operand, .. } | ExprKind::Rank { operand, .. } => {
                 self.visit(operand, level, &mut Path::new());
             }
-            _ => {
-                for child in expr.children() {
-                    self.visit(child, level, path);
-                }
-            }
+            _ => expr.each_child(&mut |child| self.visit(child, level, path)),
         }
     }
 

@@ -7,8 +7,8 @@
 use super::grid::{Area, Grid, words};
 use super::work::{MAKING, TooLarge, Work};
 use fixedbitset::FixedBitSet;
+use hashbrown::HashMap;
 use indexmap::IndexMap;
-use std::collections::HashMap;
 
 /// A search for what some rows leave open of an area.
 pub(super) struct Coverage<'a> {

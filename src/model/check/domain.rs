@@ -11,7 +11,7 @@ use crate::model::{Expr, ExprKind, Model, Type};
 use crate::syntax::ast::CompareOp;
 use crate::value::{Number, Value};
 use fixedbitset::FixedBitSet;
-use std::collections::HashMap;
+use hashbrown::HashMap;
 
 /// A constant that a fact is compared with.
 #[derive(Debug, Clone)]
@@ -191,7 +191,7 @@ impl Class {
 
 fn texts(constants: &[Constant]) -> Vec<Class> {
     let mut classes: Vec<Class> = Vec::new();
-    let mut seen = std::collections::HashSet::new();
+    let mut seen = hashbrown::HashSet::new();
     for constant in constants {
         if seen.insert(&constant.value) {
             classes.push(Class::Point(constant.value.clone()));

@@ -7,7 +7,7 @@
 use super::facts::{Facts, Holds};
 use super::moment::Moment;
 use super::satisfy::{Verdict, together};
-use super::shape::shape;
+use super::shape::Shape;
 use super::words::Words;
 use super::work::Work;
 use crate::model::error::tables::{Conflict, exceptions_conflict};
@@ -53,7 +53,7 @@ fn conflict(
     let moments = Moment::all(words.model, &parameters([earlier, later]));
     for (first, (_, first_value)) in earlier.cases.iter().enumerate() {
         for (second, (_, second_value)) in later.cases.iter().enumerate() {
-            if shape(first_value) == shape(second_value) {
+            if Shape::of(first_value) == Shape::of(second_value) {
                 continue;
             }
             for moment in &moments {

@@ -6,11 +6,12 @@
 
 use super::domain::Constant;
 use super::moment::{self, Moment};
-use super::shape::shape;
+use super::shape::Shape;
 use super::words::Words;
 use crate::model::{Declaration, DeclarationKind, Expr, ExprKind, Formula, Level, Start, Type};
 use crate::syntax::ast::{AggregateOp, CompareOp, LogicOp};
 use crate::value::Value;
+use hashbrown::DefaultHashBuilder;
 use indexmap::IndexMap;
 use std::cmp::Ordering;
 
@@ -73,7 +74,7 @@ pub(super) struct Facts<'a> {
     pub(super) words: Words<'a>,
     level: Level,
     moment: Option<Moment>,
-    pub(super) facts: IndexMap<String, Fact<'a>>,
+    pub(super) facts: IndexMap<Shape, Fact<'a>, DefaultHashBuilder>,
     pub(super) parts: usize,
     /// Whether some of it could not be looked into, so that nothing is known of the whole.
     pub(super) is_unclear: bool,
@@ -83,7 +84,7 @@ impl<'a> Facts<'a> {
     /// No facts yet. Parameters that are numbers, dates or periods have their values of `moment`; without it, and
     /// where they are a choice that policy may make otherwise, they are facts like any other.
     pub(super) fn new(words: Words<'a>, level: Level, moment: Option<Moment>) -> Self {
-        Self { words, level, moment, facts: IndexMap::new(), parts: 0, is_unclear: false }
+        Self { words, level, moment, facts: IndexMap::default(), parts: 0, is_unclear: false }
     }
 
     /// When the expression is known to be `wanted`.
@@ -161,18 +162,18 @@ impl<'a> Facts<'a> {
     }
 
     fn ordered(&mut self, op: CompareOp, left: &'a Expr, right: &'a Expr) -> Holds {
-        let (left_shape, right_shape) = (shape(left), shape(right));
+        let (left_shape, right_shape) = (Shape::of(left), Shape::of(right));
         let sides = [self.fact(left, false), self.fact(right, false)];
         let known = sides.map(|side| Holds::Where(side, Test::Known));
         let order = match left_shape.cmp(&right_shape) {
             Ordering::Equal => always(matches!(op, CompareOp::Is | CompareOp::AtMost | CompareOp::AtLeast)),
             Ordering::Less => {
-                let fact = self.add(format!("{left_shape} : {right_shape}"), Subject::Order(left, right), true);
-                Holds::Where(fact, Test::Ordered(op))
+                let key = Shape::Order(Box::new((left_shape, right_shape)));
+                Holds::Where(self.add(key, Subject::Order(left, right), true), Test::Ordered(op))
             }
             Ordering::Greater => {
-                let fact = self.add(format!("{right_shape} : {left_shape}"), Subject::Order(right, left), true);
-                Holds::Where(fact, Test::Ordered(mirrored(op)))
+                let key = Shape::Order(Box::new((right_shape, left_shape)));
+                Holds::Where(self.add(key, Subject::Order(right, left), true), Test::Ordered(mirrored(op)))
             }
         };
         Holds::All(known.into_iter().chain([order]).collect())
@@ -191,10 +192,10 @@ impl<'a> Facts<'a> {
         if matches!(subject.kind, ExprKind::Broken) || subject.ty.is_unknown() {
             self.is_unclear = true;
         }
-        self.add(shape(subject), Subject::Value(subject), is_asked)
+        self.add(Shape::of(subject), Subject::Value(subject), is_asked)
     }
 
-    fn add(&mut self, key: String, subject: Subject<'a>, is_asked: bool) -> usize {
+    fn add(&mut self, key: Shape, subject: Subject<'a>, is_asked: bool) -> usize {
         let entry = self.facts.entry(key);
         let index = entry.index();
         entry.or_insert(Fact { subject, constants: Vec::new(), is_asked: false }).is_asked |= is_asked;

@@ -43,11 +43,15 @@ pub(super) fn check_buried(words: Words<'_>, declaration: &Declaration, problems
         });
     }
     let bounds: Vec<&Expr> = match &declaration.kind {
-        DeclarationKind::Allocation { least, greatest, .. } => least.iter().chain(greatest).collect(),
+        DeclarationKind::Allocation { least, greatest, .. } => {
+            [least, greatest].into_iter().filter_map(Option::as_deref).collect()
+        }
         _ => super::formula(declaration).map_or_else(Vec::new, |formula| {
             let bounds = formula.clauses.iter().flat_map(|clause| match &clause.kind {
                 ClauseKind::AtLeast(bound) | ClauseKind::AtMost(bound) => vec![bound],
-                ClauseKind::Less { amount, never_below } => std::iter::once(amount).chain(never_below).collect(),
+                ClauseKind::Less { amount, never_below } => {
+                    std::iter::once(amount).chain(never_below.as_deref()).collect()
+                }
                 _ => Vec::new(),
             });
             bounds.collect()

@@ -5,11 +5,12 @@
 
 use super::domain::{Constant, Domain};
 use super::moment::{self, Moment};
-use super::shape::shape;
+use super::shape::Shape;
 use super::words::Words;
 use super::work::{MAKING, TooLarge, Work};
 use crate::model::{CellTest, DecisionTable, Expr, Model};
 use fixedbitset::FixedBitSet;
+use hashbrown::DefaultHashBuilder;
 use indexmap::IndexMap;
 
 /// More columns than anybody reads.
@@ -54,9 +55,9 @@ impl Grid {
         if table.rows.iter().any(|row| row.tests.len() != table.inputs.len()) {
             return Ok(None);
         }
-        let mut facts: IndexMap<String, Vec<usize>> = IndexMap::new();
+        let mut facts: IndexMap<Shape, Vec<usize>, DefaultHashBuilder> = IndexMap::default();
         for (column, input) in table.inputs.iter().enumerate() {
-            facts.entry(shape(input)).or_default().push(column);
+            facts.entry(Shape::of(input)).or_default().push(column);
         }
         let mut dimensions = Vec::new();
         for columns in facts.into_values() {

@@ -7,7 +7,7 @@
 use super::coverage::Coverage;
 use super::grid::{Area, Grid, operands};
 use super::moment::Moment;
-use super::shape::shape;
+use super::shape::Shape;
 use super::words::Words;
 use super::work::{TooLarge, Work};
 use crate::model::error::tables::{self, Gap, Overlap};
@@ -160,7 +160,7 @@ impl Examined<'_> {
     }
 
     fn is_same_answer(&self, left: usize, right: usize) -> bool {
-        self.row(left).map(|row| shape(&row.result)) == self.row(right).map(|row| shape(&row.result))
+        self.row(left).map(|row| Shape::of(&row.result)) == self.row(right).map(|row| Shape::of(&row.result))
     }
 
     /// Areas that no row takes, under the first law that has any.

@@ -236,7 +236,7 @@ impl<'a> Collected<'a> {
 
     /// A choice of these values; one that stands twice is told.
     pub(super) fn choice(&mut self, values: &[Text]) -> Type {
-        let mut seen: std::collections::HashMap<&str, Span> = std::collections::HashMap::new();
+        let mut seen: hashbrown::HashMap<&str, Span> = hashbrown::HashMap::new();
         let mut kept: Vec<String> = Vec::new();
         for value in values {
             match seen.get(value.text.as_str()) {

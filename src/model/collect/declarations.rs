@@ -8,7 +8,7 @@ use crate::model::{
 };
 use crate::source::Span;
 use crate::syntax::ast::{self, ClauseKind, DeclarationWord};
-use std::collections::HashMap;
+use hashbrown::HashMap;
 
 impl<'a> Collected<'a> {
     /// Parameters and declarations in the order of the file.

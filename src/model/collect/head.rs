@@ -6,7 +6,7 @@ use crate::model::{Citation, CitedId, CitedSource, Ruleset, Unit, UnitId};
 use crate::source::Span;
 use crate::syntax::ast::{self, ClauseKind, Literal, LiteralKind};
 use crate::value::Date;
-use std::collections::HashMap;
+use hashbrown::HashMap;
 
 /// Where a declaration comes from, in its own words.
 #[derive(Debug, Default)]

@@ -16,7 +16,7 @@ use super::report::Report;
 use super::{CitedId, ColumnId, DeclarationId, Level, Model, ParameterId, TableId, UnitId};
 use crate::source::{Sources, Span};
 use crate::syntax::ast::{self, DeclarationWord};
-use std::collections::{HashMap, HashSet};
+use hashbrown::{HashMap, HashSet};
 
 /// What a bare name of the rules stands for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

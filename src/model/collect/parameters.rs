@@ -48,7 +48,7 @@ impl<'a> Collected<'a> {
                 Some(_) => {}
             }
             first_span.get_or_insert(value.span);
-            let (from, to) = (from.as_ref().and_then(date), to.as_ref().and_then(date));
+            let (from, to) = (from.as_deref().and_then(date), to.as_deref().and_then(date));
             if let (Some(first), Some(last)) = (from, to)
                 && last < first
             {

@@ -7,7 +7,7 @@ use crate::model::{Column, ColumnId, DataTable, Series, TableId, Type};
 use crate::source::Span;
 use crate::syntax::ast::{self, ClauseKind, Literal, LiteralKind};
 use crate::value::{Number, Period};
-use std::collections::{HashMap, HashSet};
+use hashbrown::{HashMap, HashSet};
 
 /// How many levels may lie below one another.
 const DEEPEST: usize = 8;
@@ -147,7 +147,7 @@ impl<'a> Collected<'a> {
             columns: Vec::new(),
             span: table.name.span,
         });
-        if let Some((first, last)) = &table.periods {
+        if let Some((first, last)) = table.periods.as_deref() {
             self.series(table, id, first, last);
         }
         for clause in &table.clauses {
@@ -197,7 +197,7 @@ impl<'a> Collected<'a> {
                 least: None,
                 greatest: None,
                 breaks: Vec::new(),
-                span: table.periods.as_ref().map_or(table.name.span, |(first, last)| first.span.to(last.span)),
+                span: table.periods.as_deref().map_or(table.name.span, |(first, last)| first.span.to(last.span)),
             },
         );
         if let Some(table) = self.model.tables.get_mut(id.index()) {

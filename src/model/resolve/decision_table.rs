@@ -7,8 +7,8 @@ use crate::model::{CellTest, DecisionTable, Expr, ExprKind, Level, TableRow, Typ
 use crate::source::Span;
 use crate::syntax::ast::{self, Cell, CellContent, CellOperand, CompareOp, DeclarationWord, Name, Rows};
 use crate::value::Value;
+use hashbrown::HashMap;
 use indexmap::IndexSet;
-use std::collections::HashMap;
 use std::sync::Arc;
 
 impl Resolver<'_> {

@@ -6,8 +6,8 @@ use crate::model::error::scenarios as errors;
 use crate::model::{DataTable, GivenRow, GivenTable, Level, TableId};
 use crate::source::Span;
 use crate::value::Value;
-use std::collections::HashMap;
-use std::collections::hash_map::Entry;
+use hashbrown::HashMap;
+use hashbrown::hash_map::Entry;
 
 /// What tells a given record from the others: the keys of those it belongs to, and its own.
 type Identity = (Vec<Option<String>>, Vec<(TableId, String)>, String);
