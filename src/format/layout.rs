@@ -187,7 +187,7 @@ impl<'a> Layout<'a> {
         self.end_line(head_end(declaration));
         let alignment = Alignment::of(
             declaration.clauses.iter().filter_map(|clause| match &clause.kind {
-                ClauseKind::Column(column) => Some(column),
+                ClauseKind::Column(column) => Some(&**column),
                 _ => None,
             }),
             self.source,
@@ -300,7 +300,7 @@ fn head_end(declaration: &Declaration) -> usize {
         Some(declaration.name.span.end),
         declaration.label.as_ref().map(|label| label.span.end),
         declaration.level.as_ref().map(|level| level.span.end),
-        declaration.periods.as_ref().map(|(_, last)| last.span.end),
+        declaration.periods.as_deref().map(|(_, last)| last.span.end),
         declaration.dated.as_ref().map(|dated| dated.span.end),
         declaration.change.as_ref().and_then(|change| change.to.as_ref()).map(|to| to.span.end),
         declaration.change.as_ref().and_then(|change| change.place.as_ref()).map(|place| place.span.end),
@@ -337,7 +337,7 @@ fn head(declaration: &Declaration, source: &SourceFile) -> String {
             add(&format!("for each {}", tables.join(", ")));
         }
     }
-    if let Some((first, last)) = &declaration.periods {
+    if let Some((first, last)) = declaration.periods.as_deref() {
         out.push_str(&format!(", {} to {}", literal(first, source), literal(last, source)));
     }
     if let Some(place) = change.and_then(|change| change.place.as_ref()) {

@@ -50,12 +50,12 @@ fn number(number: &NumberLiteral) -> String {
         NumberForm::Points if figure == "1" => "1 percentage point".to_owned(),
         NumberForm::Points => format!("{figure} percentage points"),
         NumberForm::Unit(unit) => format!("{figure} {}", unit.text),
-        NumberForm::Rate { above, base, below } => {
-            let above = match above {
+        NumberForm::Rate(rate) => {
+            let above = match &rate.above {
                 RateAbove::Money(sign) => money(*sign),
                 RateAbove::Unit(unit) => format!("{figure} {}", unit.text),
             };
-            format!("{above} {}", per(base, &below.text))
+            format!("{above} {}", per(&rate.base, &rate.below.text))
         }
     }
 }

@@ -46,7 +46,7 @@ impl Machine<'_> {
         let level = declaration.level;
         let count = self.rows.count(level);
         self.seen.clear();
-        let outcomes = match self.claims(pot, weight, least.as_ref(), greatest.as_ref(), step, level) {
+        let outcomes = match self.claims(pot, weight, least.as_deref(), greatest.as_deref(), step, level) {
             Ok((pot, claims)) => match share_out(&pot, &claims) {
                 Ok(parts) => parts
                     .into_iter()

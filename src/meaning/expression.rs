@@ -50,7 +50,7 @@ impl Machine<'_> {
             }
             ExprKind::RoundsTo { operand, printed, step } => {
                 let rounded = self.number(operand, at, expr.span, |number| number.round_to(step, RoundMode::Nearest));
-                let printed = Outcome::Known(Value::Number(printed.clone()));
+                let printed = Outcome::Known(Value::Number((**printed).clone()));
                 self.done(operation::compare(CompareOp::Is, &rounded, &printed), expr.span, at)
             }
             ExprKind::If { condition, then, otherwise } => match self.value(condition, at) {

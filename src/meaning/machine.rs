@@ -185,7 +185,7 @@ impl<'a> Machine<'a> {
             DeclarationKind::Permission { used: when } | DeclarationKind::Check { holds: when } => self.when(when, at),
             DeclarationKind::Discretion(choice) => self.value(choice, at),
             DeclarationKind::Ladder { steps, up, down, again } => {
-                let clauses = Clauses { steps, up, down: down.as_ref(), again: again.as_ref() };
+                let clauses = Clauses { steps, up, down: down.as_deref(), again: again.as_deref() };
                 self.ladder(id, &clauses, at, declaration.span)
             }
             DeclarationKind::Outcome { lower_is_better, baseline, target, actual } => {

@@ -109,24 +109,24 @@ pub enum DeclarationKind {
         /// The steps.
         steps: Arc<[String]>,
         /// When it goes up.
-        up: Expr,
+        up: Box<Expr>,
         /// When it goes down.
-        down: Option<Expr>,
+        down: Option<Box<Expr>>,
         /// When it starts again.
-        again: Option<Expr>,
+        again: Option<Box<Expr>>,
     },
     /// A pot shared out over the rows of the level, exactly.
     Allocation {
         /// What is shared; evaluated once, for the nation.
-        pot: Expr,
+        pot: Box<Expr>,
         /// In proportion to what; evaluated at each row.
-        weight: Expr,
+        weight: Box<Expr>,
         /// Parts are multiples of this.
         step: Number,
         /// The least a row gets.
-        least: Option<Expr>,
+        least: Option<Box<Expr>>,
         /// The most a row gets.
-        greatest: Option<Expr>,
+        greatest: Option<Box<Expr>>,
     },
 }
 

@@ -80,9 +80,9 @@ pub enum ExprKind {
         /// The exact value.
         operand: Box<Expr>,
         /// The printed figure.
-        printed: Number,
+        printed: Box<Number>,
         /// One unit of its last printed digit.
-        step: Number,
+        step: Box<Number>,
     },
     /// A choice of two.
     If {
@@ -189,41 +189,55 @@ pub enum ExprKind {
 impl Expr {
     /// The expressions directly inside.
     pub fn children(&self) -> Vec<&Self> {
+        let mut children = Vec::new();
+        self.each_child(&mut |child| children.push(child));
+        children
+    }
+
+    /// Calls `visit` on the expressions directly inside, in the order written.
+    pub fn each_child<'a>(&'a self, visit: &mut dyn FnMut(&'a Self)) {
         match &self.kind {
             ExprKind::Literal(_)
             | ExprKind::Column(_)
             | ExprKind::Result(_)
             | ExprKind::Parameter(_)
             | ExprKind::PaidSoFar(_)
-            | ExprKind::Broken => Vec::new(),
-            ExprKind::ParameterIn { period, .. } => vec![period],
-            ExprKind::Not(inner) | ExprKind::Negate(inner) | ExprKind::SizeOf(inner) => vec![inner],
-            ExprKind::Arithmetic { left, right, .. } | ExprKind::Compare { left, right, .. } => vec![left, right],
-            ExprKind::Logic { operands, .. } => operands.iter().collect(),
-            ExprKind::IsMissing { operand, .. }
-            | ExprKind::RoundsTo { operand, .. }
-            | ExprKind::Series { operand, .. }
-            | ExprKind::Earlier { operand, .. }
-            | ExprKind::Rank { operand, .. } => vec![operand],
-            ExprKind::If { condition, then, otherwise } => vec![condition, then, otherwise],
+            | ExprKind::Broken => {}
+            ExprKind::ParameterIn { period: inner, .. }
+            | ExprKind::Not(inner)
+            | ExprKind::Negate(inner)
+            | ExprKind::SizeOf(inner)
+            | ExprKind::IsMissing { operand: inner, .. }
+            | ExprKind::RoundsTo { operand: inner, .. }
+            | ExprKind::Series { operand: inner, .. }
+            | ExprKind::Earlier { operand: inner, .. }
+            | ExprKind::Rank { operand: inner, .. } => visit(inner),
+            ExprKind::Arithmetic { left: one, right: other, .. }
+            | ExprKind::Compare { left: one, right: other, .. }
+            | ExprKind::DaysFrom { from: one, to: other }
+            | ExprKind::InPeriod { operand: one, period: other, .. } => {
+                visit(one);
+                visit(other);
+            }
+            ExprKind::Logic { operands: all, .. } | ExprKind::ListOf { items: all, .. } => all.iter().for_each(visit),
+            ExprKind::If { condition, then, otherwise } => {
+                visit(condition);
+                visit(then);
+                visit(otherwise);
+            }
             ExprKind::Aggregate { operand, condition, .. } => {
-                operand.iter().chain(condition.iter()).map(|boxed| &**boxed).collect()
+                operand.as_deref().into_iter().chain(condition.as_deref()).for_each(visit);
             }
             ExprKind::WeightedMean { operand, weight, condition, .. } => {
-                [operand, weight].into_iter().chain(condition).map(|boxed| &**boxed).collect()
+                [&**operand, weight].into_iter().chain(condition.as_deref()).for_each(visit);
             }
-            ExprKind::Peers { same, of, .. } => same.iter().chain([&**of]).collect(),
-            ExprKind::DaysFrom { from, to } => vec![from, to],
-            ExprKind::ListOf { items, .. } => items.iter().collect(),
-            ExprKind::InPeriod { operand, period, .. } => vec![operand, period],
+            ExprKind::Peers { same, of, .. } => same.iter().chain([&**of]).for_each(visit),
         }
     }
 
     /// Calls `visit` on this expression and everything inside it, outermost first.
     pub fn walk<'a>(&'a self, visit: &mut dyn FnMut(&'a Self)) {
         visit(self);
-        for child in self.children() {
-            child.walk(visit);
-        }
+        self.each_child(&mut |child| child.walk(visit));
     }
 }

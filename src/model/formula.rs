@@ -45,7 +45,7 @@ pub enum ClauseKind {
         /// The amount.
         amount: Expr,
         /// The least that is left.
-        never_below: Option<Expr>,
+        never_below: Option<Box<Expr>>,
     },
     /// Rounds it.
     Rounded {

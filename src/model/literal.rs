@@ -40,15 +40,15 @@ fn quantity(number: &NumberLiteral, span: Span, names: &Names<'_>, report: &mut 
         NumberForm::Percent => Quantity::share(),
         NumberForm::Points => Quantity::points(),
         NumberForm::Unit(name) => Quantity::of(Dimension::unit(unit(name, names, report)?)),
-        NumberForm::Rate { above, below, .. } => {
-            let above = match above {
+        NumberForm::Rate(rate) => {
+            let above = match &rate.above {
                 RateAbove::Money(sign) => {
                     check_currency(*sign, span, names, report)?;
                     Dimension::money()
                 }
                 RateAbove::Unit(name) => Dimension::unit(unit(name, names, report)?),
             };
-            let dimension = above.over(&Dimension::unit(unit(below, names, report)?));
+            let dimension = above.over(&Dimension::unit(unit(&rate.below, names, report)?));
             // Like over like, `5 people per 100 people`, is a share.
             if dimension.is_none() { Quantity::share() } else { Quantity::of(dimension) }
         }

@@ -38,7 +38,7 @@ impl Clause {
             | ClauseKind::AtMost(expr)
             | ClauseKind::OnlyIf(expr)
             | ClauseKind::IfMissing(expr) => vec![expr],
-            ClauseKind::Less { amount, never_below } => std::iter::once(amount).chain(never_below).collect(),
+            ClauseKind::Less { amount, never_below } => std::iter::once(amount).chain(never_below.as_deref()).collect(),
             ClauseKind::Rounded { .. } => Vec::new(),
             ClauseKind::Unless(exceptions) => exceptions
                 .iter()
@@ -61,9 +61,11 @@ impl Declaration {
             DeclarationKind::Permission { used } => vec![used],
             DeclarationKind::Check { holds } => vec![holds],
             DeclarationKind::Discretion(choice) => vec![choice],
-            DeclarationKind::Ladder { up, down, again, .. } => again.iter().chain([up]).chain(down).collect(),
+            DeclarationKind::Ladder { up, down, again, .. } => {
+                again.iter().chain([up]).chain(down).map(|boxed| &**boxed).collect()
+            }
             DeclarationKind::Allocation { pot, weight, least, greatest, .. } => {
-                [pot, weight].into_iter().chain(least).chain(greatest).collect()
+                [pot, weight].into_iter().chain(least).chain(greatest).map(|boxed| &**boxed).collect()
             }
             DeclarationKind::Outcome { .. } => Vec::new(),
         }

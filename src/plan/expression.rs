@@ -55,8 +55,8 @@ impl Planner<'_> {
             }
             ExprKind::RoundsTo { operand, printed, step } => {
                 let operand = self.expression(operand, context);
-                let rounded = self.add(Op::Rounded(operand, RoundMode::Nearest, step.clone()), span, context);
-                let printed = self.add(Op::Constant(Value::Number(printed.clone())), span, context);
+                let rounded = self.add(Op::Rounded(operand, RoundMode::Nearest, (**step).clone()), span, context);
+                let printed = self.add(Op::Constant(Value::Number((**printed).clone())), span, context);
                 self.add(Op::Compare(CompareOp::Is, rounded, printed), span, context)
             }
             ExprKind::If { condition, then, otherwise } => {

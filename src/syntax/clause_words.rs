@@ -128,7 +128,7 @@ pub(super) static FORMS: [ClauseForm; 45] = [
 
 /// The clause with whose words a text begins.
 pub(super) fn leading(text: &str) -> Option<&'static ClauseForm> {
-    FORMS.iter().find(|form| !form.words.is_empty() && begins_with(text, form.words))
+    FORMS.iter().find(|form| !form.words.is_empty() && begins_with(text, form.words.iter().copied()))
 }
 
 /// What a head, a clause or a cell that follows this rule looks like.
@@ -164,19 +164,16 @@ pub(super) fn of_declaration(word: DeclarationWord) -> Vec<String> {
 
 /// The change of an amendment with whose words a line at the left margin begins, and how many bytes they have.
 pub(super) fn leading_change(text: &str) -> Option<(ChangeKind, usize)> {
-    ChangeKind::ALL.iter().find_map(|(kind, spelling)| {
-        let words: Vec<&str> = spelling.split(' ').collect();
-        Some((*kind, end_of_words(text, &words)?))
-    })
+    ChangeKind::ALL.iter().find_map(|(kind, spelling)| Some((*kind, end_of_words(text, spelling.split(' '))?)))
 }
 
 /// Whether a text begins with these words, and a word ends after each of them.
-fn begins_with(text: &str, words: &[&str]) -> bool {
+fn begins_with<'w>(text: &str, words: impl Iterator<Item = &'w str>) -> bool {
     end_of_words(text, words).is_some()
 }
 
 /// Where these words end with which a text begins, if a word ends after each of them.
-fn end_of_words(text: &str, words: &[&str]) -> Option<usize> {
+fn end_of_words<'w>(text: &str, words: impl Iterator<Item = &'w str>) -> Option<usize> {
     let mut rest = text;
     let mut end = 0;
     for word in words {

@@ -148,7 +148,7 @@ impl Resolver<'_> {
             return broken(span);
         }
         let (Some(step), Some(printed)) = (step, literal_number(&figure).cloned()) else { return broken(span) };
-        let kind = ExprKind::RoundsTo { operand: Box::new(operand), printed, step };
+        let kind = ExprKind::RoundsTo { operand: Box::new(operand), printed: Box::new(printed), step: Box::new(step) };
         Expr { kind, ty: Type::YesNo, span }
     }
 }
@@ -160,7 +160,7 @@ fn last_digit(number: &NumberLiteral) -> Option<Number> {
     let step = one.unwrap_or_else(Number::one).multiply(&Number::from(number.magnitude.factor())).ok()?;
     match &number.form {
         NumberForm::Percent | NumberForm::Points => step.divide(&Number::from(100)).ok(),
-        NumberForm::Rate { base, .. } => step.divide(base).ok(),
+        NumberForm::Rate(rate) => step.divide(&rate.base).ok(),
         NumberForm::Plain | NumberForm::Money(_) | NumberForm::Unit(_) => Some(step),
     }
 }

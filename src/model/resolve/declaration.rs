@@ -266,6 +266,8 @@ impl Resolver<'_> {
         };
         let step = step.map_or_else(crate::value::Number::one, |(_, number)| number);
         let weight = weight.unwrap_or_else(|| broken(at));
+        let (pot, weight) = (Box::new(pot), Box::new(weight));
+        let (least, greatest) = (least.map(Box::new), greatest.map(Box::new));
         (DeclarationKind::Allocation { pot, weight, step, least, greatest }, ty)
     }
 

@@ -102,7 +102,7 @@ impl Resolver<'_> {
                 let amount = self.expr(amount, level);
                 value.ty = self.left_after(value, &amount);
                 let never_below = never_below.as_ref().map(|floor| self.bound(floor, CompareOp::AtLeast, level, value));
-                ClauseKind::Less { amount, never_below }
+                ClauseKind::Less { amount, never_below: never_below.map(Box::new) }
             }
             ast::ClauseKind::Rounded { mode, step } => self.rounded(*mode, step, level, value)?,
             ast::ClauseKind::OnlyIf(condition) => {

@@ -47,12 +47,12 @@ impl Resolver<'_> {
         let (mut down, mut again) = (None, None);
         for clause in &declaration.clauses {
             match &clause.kind {
-                ClauseKind::DownWhen(expr) => down = Some(self.yes_no(expr, level)),
-                ClauseKind::StartAgainWhen(expr) => again = Some(self.yes_no(expr, level)),
+                ClauseKind::DownWhen(expr) => down = Some(Box::new(self.yes_no(expr, level))),
+                ClauseKind::StartAgainWhen(expr) => again = Some(Box::new(self.yes_no(expr, level))),
                 _ => {}
             }
         }
         let ty = Type::Choice(steps.clone());
-        (DeclarationKind::Ladder { steps, up, down, again }, ty)
+        (DeclarationKind::Ladder { steps, up: Box::new(up), down, again }, ty)
     }
 }

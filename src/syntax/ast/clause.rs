@@ -4,7 +4,7 @@ use super::{Column, Expr, Literal, Name, Rows, Text};
 use crate::source::Span;
 use crate::value::{Number, RoundMode};
 
-/// An indented line with its continuation lines.
+/// An indented line with its continuation lines. What few of them have stands in a box: there is one for every line.
 #[derive(Debug, Clone)]
 pub struct Clause {
     /// What it says.
@@ -36,7 +36,7 @@ pub enum ClauseKind {
     /// `financial year starts in April`: 1 to 12 (`rules`).
     YearStarts(i8),
     /// A column of a `data` table.
-    Column(Column),
+    Column(Box<Column>),
     /// Names of columns, under `omit from data`.
     OmittedColumns(Vec<Name>),
     /// `one of "a", "b"`: the values a parameter may take.
@@ -46,12 +46,12 @@ pub enum ClauseKind {
         /// The value.
         value: Expr,
         /// `from DATE`
-        from: Option<Literal>,
+        from: Option<Box<Literal>>,
         /// `to DATE`
-        to: Option<Literal>,
+        to: Option<Box<Literal>>,
     },
     /// `rather than £294m source confed because "…"` (`parameter`).
-    RatherThan(RatherThan),
+    RatherThan(Box<RatherThan>),
     /// `met when …` (`condition`).
     MetWhen(Expr),
     /// `used when …` (`permission`).
@@ -73,7 +73,7 @@ pub enum ClauseKind {
         /// When it applies.
         condition: Expr,
         /// What holds then; absent for conditions, which then do not apply.
-        then: Option<Expr>,
+        then: Option<Box<Expr>>,
     },
     /// `at least …`
     AtLeast(Expr),
@@ -84,7 +84,7 @@ pub enum ClauseKind {
         /// What is taken away.
         amount: Expr,
         /// The floor of the result.
-        never_below: Option<Expr>,
+        never_below: Option<Box<Expr>>,
     },
     /// `rounded to the nearest £1`, `rounded up to £1`, `rounded down to £1`, `rounded to the even £1`.
     Rounded {

@@ -84,7 +84,7 @@ pub struct Declaration {
     /// `for the nation`, `for each area`, `for each ccg, area`.
     pub level: Option<Level>,
     /// The range of periods of a `data … , Q4 2014-15 to Q3 2015-16`.
-    pub periods: Option<(Literal, Literal)>,
+    pub periods: Option<Box<(Literal, Literal)>>,
     /// The date of a `source`: a date, a month, a financial year, or a plain year; the first day of an `amendment`.
     pub dated: Option<Literal>,
     /// What an `amendment` amends.

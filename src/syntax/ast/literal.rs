@@ -47,7 +47,7 @@ impl NumberLiteral {
         match &self.form {
             NumberForm::Plain | NumberForm::Money(_) | NumberForm::Unit(_) => Some(value),
             NumberForm::Percent | NumberForm::Points => value.divide(&Number::from(100)).ok(),
-            NumberForm::Rate { base, .. } => value.divide(base).ok(),
+            NumberForm::Rate(rate) => value.divide(&rate.base).ok(),
         }
     }
 }
@@ -66,14 +66,18 @@ pub enum NumberForm {
     /// `10 admissions`
     Unit(Name),
     /// `475 admissions per 100,000 people`, or with money above: `£1,490 per admissions`.
-    Rate {
-        /// Above the line: money, or a unit.
-        above: RateAbove,
-        /// The base.
-        base: Number,
-        /// The unit below the line.
-        below: Name,
-    },
+    Rate(Box<Rate>),
+}
+
+/// So much of one thing for so much of another. It is rare and large.
+#[derive(Debug, Clone)]
+pub struct Rate {
+    /// Above the line: money, or a unit.
+    pub above: RateAbove,
+    /// The base.
+    pub base: Number,
+    /// The unit below the line.
+    pub below: Name,
 }
 
 /// What is above the line of a rate.

@@ -15,7 +15,7 @@ pub use clause::{Clause, ClauseKind, Expected, GivenValue, RatherThan, Shown};
 pub use column::{Column, ColumnOption, TypeKind, TypeWords};
 pub use declaration::{Change, ChangeKind, Declaration, DeclarationWord, Level, Place};
 pub use expression::{AggregateOp, ArithmeticOp, CompareOp, EarlierBy, Expr, ExprKind, LogicOp, SeriesOp, ordinal};
-pub use literal::{Literal, LiteralKind, Magnitude, NumberForm, NumberLiteral, RateAbove};
+pub use literal::{Literal, LiteralKind, Magnitude, NumberForm, NumberLiteral, Rate, RateAbove};
 pub use table::{Cell, CellContent, CellOperand, CellTest, Row, Rows};
 
 use crate::source::{SourceId, Span};

@@ -37,14 +37,14 @@ impl Lower<'_> {
             },
             Rule::unverified_clause => ClauseKind::Unverified(find(&pairs, Rule::TEXT).map(|text| self.text(text))),
             Rule::note_clause => ClauseKind::Note(self.text(find(&pairs, Rule::TEXT)?)),
-            Rule::column => ClauseKind::Column(self.column(&pairs)?),
+            Rule::column => ClauseKind::Column(Box::new(self.column(&pairs)?)),
             Rule::one_of_clause => ClauseKind::OneOf(self.choices(find(&pairs, Rule::choices)?)),
             Rule::steps_clause => ClauseKind::Steps(self.choices(find(&pairs, Rule::choices)?)),
             Rule::is_clause => self.is_clause(&pairs)?,
-            Rule::rather_than_clause => ClauseKind::RatherThan(self.rather_than(&pairs)?),
+            Rule::rather_than_clause => ClauseKind::RatherThan(Box::new(self.rather_than(&pairs)?)),
             Rule::less_clause => {
                 let mut parts = self.expressions(pairs)?.into_iter();
-                ClauseKind::Less { amount: parts.next()?, never_below: parts.next() }
+                ClauseKind::Less { amount: parts.next()?, never_below: parts.next().map(Box::new) }
             }
             Rule::rounded_clause => {
                 let mode = match pairs.first()?.as_rule() {
@@ -58,7 +58,7 @@ impl Lower<'_> {
             Rule::unless_clause => {
                 let otherwise = has(Rule::OTHERWISE);
                 let mut parts = self.expressions(pairs)?.into_iter();
-                ClauseKind::Unless { otherwise, condition: parts.next()?, then: parts.next() }
+                ClauseKind::Unless { otherwise, condition: parts.next()?, then: parts.next().map(Box::new) }
             }
             Rule::shown_clause => ClauseKind::Shown(self.shown(&pairs)?),
             Rule::first_match_clause => ClauseKind::FirstMatch,
@@ -111,7 +111,7 @@ impl Lower<'_> {
             if !is_from && token.as_rule() != Rule::TO {
                 continue;
             }
-            let date = self.literal(tokens.next()?.clone())?;
+            let date = Box::new(self.literal(tokens.next()?.clone())?);
             if self.word != super::DeclarationWord::Parameter {
                 let place = self.span(token).to(date.span);
                 return self.refuse(error::dates_outside_parameter(place, self.word));

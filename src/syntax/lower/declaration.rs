@@ -65,7 +65,7 @@ struct Head {
     name: Name,
     label: Option<Text>,
     level: Option<Level>,
-    periods: Option<(Literal, Literal)>,
+    periods: Option<Box<(Literal, Literal)>>,
     dated: Option<Literal>,
     /// The name after `to`.
     other: Option<Name>,
@@ -159,7 +159,7 @@ impl Lower<'_> {
                 Rule::level => head.level = Some(self.level(pair)?),
                 Rule::period_range => {
                     let mut ends = pair.into_inner().filter(|end| end.as_rule() != Rule::TO);
-                    head.periods = Some((self.literal(ends.next()?)?, self.literal(ends.next()?)?));
+                    head.periods = Some(Box::new((self.literal(ends.next()?)?, self.literal(ends.next()?)?)));
                 }
                 Rule::DATE | Rule::QUARTER | Rule::MONTH | Rule::FINANCIAL_YEAR | Rule::PLAIN => {
                     head.dated = Some(self.literal(pair)?);
@@ -180,6 +180,10 @@ impl Lower<'_> {
 
     fn parts(&mut self, chunk: &Chunk, declaration: &mut Declaration) {
         let mut rows: Vec<Piece> = Vec::new();
+        // A clause is large: no more room than there are, the rows of a table being one.
+        let is_clause = |part: &&Part| matches!(part, Part::Clause(_));
+        let clauses = chunk.parts.iter().filter(is_clause).count();
+        declaration.clauses.reserve_exact(clauses + usize::from(clauses < chunk.parts.len()));
         for part in &chunk.parts {
             match part {
                 Part::Row(piece) => rows.push(*piece),

@@ -1,6 +1,6 @@
 //! Literals: numbers, money, percentages, dates and periods.
 
-use super::super::ast::{Literal, LiteralKind, Magnitude, NumberForm, NumberLiteral, RateAbove};
+use super::super::ast::{Literal, LiteralKind, Magnitude, NumberForm, NumberLiteral, Rate, RateAbove};
 use super::super::error::literals as error;
 use super::super::mistakes;
 use super::super::parser::Rule;
@@ -61,11 +61,15 @@ impl Lower<'_> {
             }
             let (base, below) = self.per_base(token)?;
             span = span.to(below.span);
-            form = match form {
-                NumberForm::Money(currency) => NumberForm::Rate { above: RateAbove::Money(currency), base, below },
-                NumberForm::Unit(unit) => NumberForm::Rate { above: RateAbove::Unit(unit), base, below },
-                other => other,
+            let above = match form {
+                NumberForm::Money(currency) => RateAbove::Money(currency),
+                NumberForm::Unit(unit) => RateAbove::Unit(unit),
+                other => {
+                    form = other;
+                    continue;
+                }
             };
+            form = NumberForm::Rate(Box::new(Rate { above, base, below }));
         }
         let number = self.figure(&figure, form)?;
         Some(Literal { kind: LiteralKind::Number(number), span })

@@ -91,12 +91,12 @@ fn number_text(number: &NumberLiteral) -> String {
         NumberForm::Percent => format!("{figure}%"),
         NumberForm::Points => form("points", &[figure]),
         NumberForm::Unit(unit) => form("count", &[figure, unit.text.clone()]),
-        NumberForm::Rate { above, base, below } => {
-            let above = match above {
+        NumberForm::Rate(rate) => {
+            let above = match &rate.above {
                 RateAbove::Money(currency) => format!("{currency}{figure}"),
                 RateAbove::Unit(unit) => form("count", &[figure, unit.text.clone()]),
             };
-            form("rate", &[above, base.to_string(), below.text.clone()])
+            form("rate", &[above, rate.base.to_string(), rate.below.text.clone()])
         }
     }
 }

@@ -32,7 +32,7 @@ fn declaration(declaration: &Declaration) -> String {
         let tables: Vec<&str> = level.tables.iter().map(|table| table.text.as_str()).collect();
         head.push(if tables.is_empty() { "(nation)".to_owned() } else { form("each", &[tables.join(" ")]) });
     }
-    if let Some((first, last)) = &declaration.periods {
+    if let Some((first, last)) = declaration.periods.as_deref() {
         head.push(form("periods", &[literal(first), literal(last)]));
     }
     head.extend(declaration.dated.iter().map(literal));
@@ -88,12 +88,12 @@ fn clause_text(clause: &Clause) -> String {
         ClauseKind::StartAgainWhen(value) => ("start-again-when", vec![expression(value)]),
         ClauseKind::Unless { otherwise, condition, then } => (
             if *otherwise { "otherwise-unless" } else { "unless" },
-            with_optional(expression(condition), then.as_ref().map(expression)),
+            with_optional(expression(condition), then.as_deref().map(expression)),
         ),
         ClauseKind::AtLeast(value) => ("at-least", vec![expression(value)]),
         ClauseKind::AtMost(value) => ("at-most", vec![expression(value)]),
         ClauseKind::Less { amount, never_below } => {
-            ("less", with_optional(expression(amount), never_below.as_ref().map(expression)))
+            ("less", with_optional(expression(amount), never_below.as_deref().map(expression)))
         }
         ClauseKind::Rounded { mode, step } => (
             match mode {

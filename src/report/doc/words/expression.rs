@@ -110,7 +110,7 @@ impl Words<'_> {
                 " is missing"
             }),
             ExprKind::RoundsTo { operand, printed, .. } => {
-                let printed = self.value(&Value::Number(printed.clone()), &operand.ty);
+                let printed = self.value(&Value::Number((**printed).clone()), &operand.ty);
                 // As it is printed, `£3.8bn`, says to which digit.
                 let written = self.written(expr.span);
                 let printed = written.rsplit_once("rounds to ").map_or(printed, |(_, figure)| figure.to_owned());
