@@ -44,6 +44,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("eval", &["source", "value", "syntax", "model", "data", "meaning", "plan"]),
     ("diff", &["source", "value", "problem", "syntax", "amendment", "model", "data", "meaning"]),
     ("report", &["source", "suggest", "value", "problem", "syntax", "model", "data", "meaning", "eval", "diff"]),
+    ("stream", &["source", "value", "problem", "model", "data", "meaning", "plan", "eval", "report"]),
     ("folder", &["source", "suggest", "value", "problem", "syntax", "amendment", "model", "driver"]),
     ("driver", &["source", "value", "problem", "syntax", "amendment", "model", "data", "format", "meaning", "report"]),
 ];

@@ -10,6 +10,7 @@ use crate::data::{Cell, Dataset, Input, cell};
 use crate::meaning::RunOptions;
 use crate::model::{Column, Model, Parameter, ParameterId, TableId};
 use crate::problem::{DataPlace, Place, Problem};
+use crate::source::Sources;
 use crate::value::{Date, Number, Value};
 use std::num::NonZero;
 use std::path::Path;
@@ -88,10 +89,15 @@ pub(super) fn load(
     let files = files(args, ruleset)?;
     let (data, has_errors) = told(&files, ruleset, threads(args.threads), output, |_| true);
     if has_errors && !keep_going {
-        output.note("nothing was evaluated; --keep-going evaluates what is good");
-        return Err(Failure::Told);
+        return Err(nothing_evaluated(output));
     }
     Ok((data, !has_errors))
+}
+
+/// Says that errors in the data have stopped the run.
+pub(super) fn nothing_evaluated(output: &Output) -> Failure {
+    output.note("nothing was evaluated; --keep-going evaluates what is good");
+    Failure::Told
 }
 
 /// How many threads to use: as said, else one for each processor.
@@ -117,13 +123,24 @@ fn told(
     let (data, problems) = progress::during(&output.terminal, "reading data", || {
         crate::data::load_in_parallel(&ruleset.model, files, threads)
     });
+    let has_errors = tell(problems, &ruleset.sources, output, is_told);
+    (data, has_errors)
+}
+
+/// Tells what is wrong with data. Says whether there are errors.
+pub(super) fn tell(
+    problems: Vec<Problem>,
+    sources: &Sources,
+    output: &Output,
+    is_told: impl Fn(&Problem) -> bool,
+) -> bool {
     let has_errors = problems.iter().any(Problem::is_error);
     let told: Vec<Problem> = problems
         .into_iter()
         .filter(|problem| problem.is_error() || !output.terminal.quiet && is_told(problem))
         .collect();
-    tell_problems(&told, &ruleset.sources, output);
-    (data, has_errors)
+    tell_problems(&told, sources, output);
+    has_errors
 }
 
 /// Whether a problem is that a column is not known which a ruleset knows, by its name or as one of its judgements.
@@ -181,7 +198,7 @@ fn stdin_name(bytes: &[u8], model: &Model) -> Result<String, Failure> {
 }
 
 /// The files that a path names: itself, or the CSV files of a folder, by name.
-fn files_at(path: &str) -> Result<Vec<String>, Failure> {
+pub(super) fn files_at(path: &str) -> Result<Vec<String>, Failure> {
     if path == input::STDIN || !Path::new(path).is_dir() {
         return Ok(vec![path.to_owned()]);
     }

@@ -3,10 +3,10 @@
 use super::args::{Eval, EvalFormat, SortBy};
 use super::failure::{FINE, Failure, OUR_BUG, PROBLEMS};
 use super::output::{Output, write_file};
-use super::{dataset, progress, ruleset, selection};
+use super::{dataset, progress, ruleset, selection, stream};
 use crate::eval::{self, Wanted};
 use crate::meaning::{self, RunOptions};
-use crate::model::{Level, Model};
+use crate::model::{DeclarationId, Level, Model};
 use crate::plan;
 use crate::report::{Ink, Run, Selection, Sort, csv, differences, json, overview, workbook};
 use std::path::Path;
@@ -17,11 +17,17 @@ pub(super) fn run(args: &Eval, output: &Output) -> Result<u8, Failure> {
     let options = dataset::options(&args.run, &ruleset.model, output)?;
     ruleset::note_amendments(&args.run.file, &ruleset.model, options.as_at, output)?;
     let chosen = choose_names(args, &ruleset.model)?;
+    let plan = plan::from_model(&ruleset.model);
+    if format == EvalFormat::Csv
+        && let Some(plan) = &plan
+        && let Some(code) = stream::run(args, &ruleset, plan, &options, &chosen, output)?
+    {
+        return Ok(code);
+    }
     let (data, is_whole) = dataset::load(&args.run, &ruleset, args.keep_going, output)?;
     let model = &ruleset.model;
     let threads = dataset::threads(args.run.threads).get();
     // A table for a program is written from columns; everything else looks at results one by one.
-    let plan = plan::from_model(model);
     let is_complete = plan.as_ref().is_some_and(plan::Plan::is_complete);
     let wanted =
         if format == EvalFormat::Csv && is_complete && !args.verify { Wanted::Columns } else { Wanted::Results };
@@ -58,20 +64,21 @@ pub(super) fn run(args: &Eval, output: &Output) -> Result<u8, Failure> {
     let failed = run.failed_checks();
     if !failed.is_empty() && format != EvalFormat::Table {
         let (first, row) = failed[0];
-        let at = run.rows.at(ruleset.model.declaration(first).level, row);
-        let at = at.map(|name| format!(" at {name}")).unwrap_or_default();
-        output.tell(&format!(
-            "{} failed {}; the first is `{}`{at}\n",
-            failed.len(),
-            if failed.len() == 1 { "check" } else { "checks" },
-            ruleset.model.declaration(first).name
-        ));
+        let at = run.rows.at(model.declaration(first).level, row);
+        tell_failed(model, failed.len() as u64, first, at.as_deref(), output);
     }
     Ok(match (agrees, failed.is_empty() && is_whole) {
         (false, _) => OUR_BUG,
         (true, true) => FINE,
         (true, false) => PROBLEMS,
     })
+}
+
+/// Says how many checks fail, and which is the first, at which row.
+pub(super) fn tell_failed(model: &Model, count: u64, first: DeclarationId, at: Option<&str>, output: &Output) {
+    let at = at.map(|name| format!(" at {name}")).unwrap_or_default();
+    let checks = if count == 1 { "check" } else { "checks" };
+    output.tell(&format!("{count} failed {checks}; the first is `{}`{at}\n", model.declaration(first).name));
 }
 
 /// How many differences are told one by one.
@@ -114,7 +121,7 @@ fn format(args: &Eval) -> Result<EvalFormat, Failure> {
 }
 
 /// Whether a path names a folder: it is one, or it ends in a slash.
-fn is_folder(path: &Path) -> bool {
+pub(super) fn is_folder(path: &Path) -> bool {
     path.is_dir() || path.as_os_str().as_encoded_bytes().ends_with(b"/")
 }
 
@@ -168,7 +175,7 @@ fn write_csv(args: &Eval, run: &Run<'_>, selection: &Selection, output: &Output)
             let bytes = csv::level(run, selection, *level, threads).map_err(bug)?;
             write_file(&folder.join(format!("{}.csv", run.level_name(*level))), &bytes)?;
         }
-        return write_file(&folder.join("about.csv"), &csv::about(run).map_err(bug)?);
+        return write_file(&folder.join("about.csv"), &csv::about(run.about()).map_err(bug)?);
     }
     // One table: what was asked for, or the areas.
     let is_root = |level: &&Level| matches!(level, Level::Table(table) if run.model.table(*table).parents.is_empty());
@@ -176,19 +183,25 @@ fn write_csv(args: &Eval, run: &Run<'_>, selection: &Selection, output: &Output)
         return Err(Failure::refused("the rules have no results to write"));
     };
     put(args.out.as_deref(), &csv::level(run, selection, *level, threads).map_err(bug)?, output)?;
-    let others: Vec<&str> = levels.iter().filter(|other| *other != level).map(|other| run.level_name(*other)).collect();
-    if !others.is_empty() {
+    note_others(run, &[*level], &levels, output);
+    Ok(())
+}
+
+/// Says which levels were not written of those that there are.
+pub(super) fn note_others(run: &Run<'_>, written: &[Level], all: &[Level], output: &Output) {
+    let others: Vec<&str> =
+        all.iter().filter(|level| !written.contains(level)).map(|level| run.level_name(*level)).collect();
+    if let (Some(level), false) = (written.first(), others.is_empty()) {
         output.note(&format!(
             "written: results for each {}; for the others ({}) give --level, or a folder to --out",
             run.level_name(*level),
             others.join(", ")
         ));
     }
-    Ok(())
 }
 
 /// Writes bytes to a file or to standard output.
-fn put(path: Option<&Path>, bytes: &[u8], output: &Output) -> Result<(), Failure> {
+pub(super) fn put(path: Option<&Path>, bytes: &[u8], output: &Output) -> Result<(), Failure> {
     match path {
         Some(path) => write_file(path, bytes),
         None => output.print_bytes(bytes),

@@ -21,6 +21,7 @@ mod progress;
 mod ruleset;
 mod selection;
 mod show;
+mod stream;
 mod template;
 mod terminal;
 mod test;

@@ -6,8 +6,8 @@ use super::terminal::Terminal;
 use crate::report::{Ink, Tone};
 use anstream::AutoStream;
 use std::fs::{self, File};
-use std::io::{self, BufWriter, Write};
-use std::path::Path;
+use std::io::{self, BufWriter, Seek, Write};
+use std::path::{Path, PathBuf};
 
 /// The streams of one run of the program.
 #[derive(Debug)]
@@ -69,35 +69,113 @@ impl Output {
     }
 }
 
-/// Writes a file whole or not at all: into a new file beside it, which then takes its name.
-/// Permissions of a file that is replaced are kept, and a link is followed.
+/// Writes a file whole or not at all.
 pub(super) fn write_file(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
-    let failed = |error: &io::Error| Failure::file("write", path.display(), error);
-    let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
-    let known = fs::metadata(&target).ok();
-    if known.as_ref().is_some_and(fs::Metadata::is_dir) {
-        return Err(failed(&io::Error::from(io::ErrorKind::IsADirectory)));
+    let mut staged = Staged::new(Some(path))?;
+    staged.write_all(bytes).map_err(|error| Failure::file("write", path.display(), &error))?;
+    staged.commit()
+}
+
+/// A file, or standard output, that is written whole or not at all: into a new file beside it, which then takes its
+/// name, or whose bytes then go where they belong. Permissions of a file that is replaced are kept, and a link is
+/// followed.
+#[derive(Debug)]
+pub(super) struct Staged {
+    place: Place,
+    /// How messages call it.
+    name: String,
+}
+
+#[derive(Debug)]
+enum Place {
+    /// Beside the file that it takes the place of.
+    Beside(tempfile::NamedTempFile, PathBuf),
+    /// Apart, for a device or a pipe such as `/dev/stdout`, which cannot be replaced, or for standard output.
+    Apart(File, Option<PathBuf>),
+    Nowhere,
+}
+
+impl Staged {
+    /// For a file, or for standard output.
+    pub(super) fn new(path: Option<&Path>) -> Result<Self, Failure> {
+        let name = path.map_or_else(|| "standard output".to_owned(), |path| path.display().to_string());
+        let failed = |error: &io::Error| Failure::file("write", &name, error);
+        let apart = |path: Option<PathBuf>| {
+            let file = tempfile::tempfile().map_err(|error| failed(&error))?;
+            Ok::<_, Failure>(Place::Apart(file, path))
+        };
+        let Some(path) = path else { return Ok(Self { place: apart(None)?, name }) };
+        let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+        let known = fs::metadata(&target).ok();
+        if known.as_ref().is_some_and(fs::Metadata::is_dir) {
+            return Err(failed(&io::Error::from(io::ErrorKind::IsADirectory)));
+        }
+        if known.as_ref().is_some_and(|known| known.is_file() && known.permissions().readonly()) {
+            return Err(failed(&io::Error::from(io::ErrorKind::PermissionDenied)));
+        }
+        if known.as_ref().is_some_and(|known| !known.is_file()) {
+            return Ok(Self { place: apart(Some(target))?, name });
+        }
+        let mut builder = tempfile::Builder::new();
+        builder.prefix(".ringfence-");
+        if let Some(known) = &known {
+            builder.permissions(known.permissions());
+        } else {
+            new_file_permissions(&mut builder);
+        }
+        // A folder that is made in the end is made where its file is now.
+        let folders = target.ancestors().skip(1).map(|folder| match folder.as_os_str().is_empty() {
+            true => Path::new("."),
+            false => folder,
+        });
+        let folder = folders.into_iter().find(|folder| folder.is_dir()).unwrap_or(Path::new("."));
+        let file = builder.tempfile_in(folder).map_err(|error| failed(&error))?;
+        Ok(Self { place: Place::Beside(file, target), name })
     }
-    if known.as_ref().is_some_and(|known| known.is_file() && known.permissions().readonly()) {
-        return Err(failed(&io::Error::from(io::ErrorKind::PermissionDenied)));
+
+    /// For nothing.
+    pub(super) fn nowhere() -> Self {
+        Self { place: Place::Nowhere, name: String::new() }
     }
-    if known.as_ref().is_some_and(|known| !known.is_file()) {
-        // A device or a pipe, such as `/dev/stdout`, cannot be replaced.
-        let mut file = File::options().write(true).open(&target).map_err(|error| failed(&error))?;
-        return file.write_all(bytes).map_err(|error| failed(&error));
+
+    /// Puts what was written where it belongs.
+    pub(super) fn commit(self) -> Result<(), Failure> {
+        let failed = |error: &io::Error| Failure::file("write", &self.name, error);
+        match self.place {
+            Place::Beside(file, target) => {
+                file.as_file().sync_all().map_err(|error| failed(&error))?;
+                file.persist(&target).map_err(|error| failed(&error.error))?;
+            }
+            Place::Apart(mut file, path) => {
+                file.rewind().map_err(|error| failed(&error))?;
+                match path {
+                    Some(path) => {
+                        let mut target = File::options().write(true).open(&path).map_err(|error| failed(&error))?;
+                        io::copy(&mut file, &mut target).map_err(|error| failed(&error))?;
+                    }
+                    None => {
+                        io::copy(&mut file, &mut io::stdout().lock())?;
+                    }
+                }
+            }
+            Place::Nowhere => {}
+        }
+        Ok(())
     }
-    let folder = target.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let mut builder = tempfile::Builder::new();
-    builder.prefix(".ringfence-");
-    if let Some(known) = &known {
-        builder.permissions(known.permissions());
-    } else {
-        new_file_permissions(&mut builder);
+}
+
+impl Write for Staged {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        match &mut self.place {
+            Place::Beside(file, _) => file.write(bytes),
+            Place::Apart(file, _) => file.write(bytes),
+            Place::Nowhere => Ok(bytes.len()),
+        }
     }
-    let mut file = builder.tempfile_in(folder).map_err(|error| failed(&error))?;
-    file.write_all(bytes).and_then(|()| file.as_file().sync_all()).map_err(|error| failed(&error))?;
-    file.persist(&target).map_err(|error| failed(&error.error))?;
-    Ok(())
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
 }
 
 /// A temporary file is private; an output file is made as any other file, less what the user's mask takes away.

@@ -92,7 +92,6 @@ fn table_called(model: &Model, name: &str) -> Option<(TableId, bool)> {
 }
 
 /// The table that a CSV file is for, by its name; nothing for other files and unknown names.
-#[allow(dead_code, reason = "asked by what runs rules over blocks, which follows")]
 pub(crate) fn table_of_file(model: &Model, name: &str) -> Option<TableId> {
     let last = name.rsplit(['/', '\\']).next().unwrap_or(name);
     let (stem, _) = last.rsplit_once('.').filter(|_| is_delimited(last))?;

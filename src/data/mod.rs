@@ -4,7 +4,6 @@
 //! Out: a [`Dataset`] and every problem found in the files. Nothing here touches the file system.
 
 mod access;
-#[allow(dead_code, reason = "blocks are read by what runs rules over them, which follows")]
 pub(crate) mod blocks;
 pub mod builder;
 pub mod cell;
@@ -26,8 +25,11 @@ mod workbook;
 mod workload;
 
 pub use column::{Column, ColumnBuilder, Missing, Run, Texts, Values};
+pub(crate) use delimited::Delimited;
+pub(crate) use load::table_of_file;
 pub use load::{load, load_in_parallel};
 pub use row_numbers::RowNumbers;
+pub(crate) use tally::Found;
 
 use crate::model::ColumnId;
 use crate::value::{Date, MissingReason, Value};

@@ -11,6 +11,7 @@
 
 mod bind;
 mod field;
+mod fold;
 mod frames;
 mod kernel;
 mod missing;
@@ -27,10 +28,11 @@ mod why;
 
 use crate::data::Dataset;
 use crate::meaning::{self, Results, RunOptions};
-use crate::model::Model;
+use crate::model::{DeclarationId, Model};
 use crate::plan::{self, FrameId, Plan, StepId};
 use bind::World;
 pub use field::Field;
+pub use fold::{Stage, Totals, can_fold};
 use std::collections::BTreeMap;
 
 /// Evaluates every declaration of a model at every row of its level, by one thread. The same as
@@ -57,6 +59,7 @@ pub enum Wanted {
 #[derive(Debug)]
 pub struct Run<'a> {
     world: World<'a>,
+    parts: Totals,
 }
 
 impl<'a> Run<'a> {
@@ -73,7 +76,36 @@ impl<'a> Run<'a> {
         if wanted == Wanted::Columns && !plan.is_complete() {
             return None;
         }
-        let mut world = World {
+        let all: Vec<DeclarationId> = (0..plan.outputs.len()).map(DeclarationId::from_index).collect();
+        let schedule = Schedule::new(plan, wanted, &all, |_| true);
+        Self::of(Self::world(plan, model, data, options)?, &schedule, None, threads)
+    }
+
+    /// Runs a stage of a plan over a block of data, as far as these results ask for it. `None` where something came
+    /// up that the engine does not do, or that takes all data at once.
+    pub fn over_block(
+        plan: &'a Plan,
+        model: &'a Model,
+        data: &'a Dataset,
+        options: &'a RunOptions,
+        outputs: &[DeclarationId],
+        stage: Stage<'a>,
+    ) -> Option<Self> {
+        let needed = fold::needed(plan, outputs, stage);
+        let is_needed = |step: StepId| needed.get(step.index()).copied().unwrap_or(false);
+        let schedule = Schedule::new(plan, Wanted::Columns, outputs, is_needed);
+        let mut world = Self::world(plan, model, data, options)?;
+        world.totals = Some(stage.totals);
+        Self::of(world, &schedule, Some(stage), 1)
+    }
+
+    /// The parts of aggregates of the nation that a block makes.
+    pub fn take_parts(&mut self) -> Totals {
+        std::mem::take(&mut self.parts)
+    }
+
+    fn world(plan: &'a Plan, model: &'a Model, data: &'a Dataset, options: &'a RunOptions) -> Option<World<'a>> {
+        Some(World {
             model,
             data,
             options,
@@ -84,17 +116,28 @@ impl<'a> Run<'a> {
             sites: vec![sites::Sites::default(); plan.frames.len()],
             whys: vec![why::Whys::default(); plan.frames.len()],
             kept: vec![None; plan.steps.len()],
-        };
-        let schedule = Schedule::new(plan, wanted);
+            totals: None,
+        })
+    }
+
+    fn of(mut world: World<'a>, schedule: &Schedule, stage: Option<Stage<'a>>, threads: usize) -> Option<Self> {
+        let plan = world.plan;
+        let mut parts = Totals::default();
         for (frame, steps) in &schedule.passes {
             let (whole, plain): (Vec<StepId>, Vec<StepId>) =
                 steps.iter().partition(|step| whole::is_whole(&plan.step(**step).op, *frame));
             for step in whole {
-                whole::run(&mut world, step)?;
+                let is_done = match stage {
+                    Some(stage) => fold::run(&mut world, step, stage, &mut parts)?,
+                    None => false,
+                };
+                if !is_done {
+                    whole::run(&mut world, step)?;
+                }
             }
             pass::run(&mut world, *frame, &plain, |step| schedule.keeps(step), threads)?;
         }
-        Some(Self { world })
+        Some(Self { world, parts })
     }
 }
 
@@ -106,7 +149,8 @@ struct Schedule {
 }
 
 impl Schedule {
-    fn new(plan: &Plan, wanted: Wanted) -> Self {
+    /// What it takes for these results, of which only some steps are run.
+    fn new(plan: &Plan, wanted: Wanted, outputs: &[DeclarationId], is_run: impl Fn(StepId) -> bool) -> Self {
         let mut pass_of: Vec<u32> = Vec::with_capacity(plan.steps.len());
         let mut is_kept = vec![false; plan.steps.len()];
         let mut passes: BTreeMap<(u32, FrameId), Vec<StepId>> = BTreeMap::new();
@@ -120,6 +164,9 @@ impl Schedule {
             }
             pass_of.push(pass);
             let id = StepId(u32::try_from(number).unwrap_or(u32::MAX));
+            if !is_run(id) {
+                continue;
+            }
             for read in step.op.reads() {
                 let is_later = pass_of.get(read.index()).is_some_and(|of| *of != pass);
                 if is_later || plan.step(read).frame != step.frame {
@@ -133,7 +180,7 @@ impl Schedule {
                 *kept = true;
             }
         };
-        for output in &plan.outputs {
+        for output in outputs.iter().filter_map(|id| plan.outputs.get(id.index())) {
             output.values.iter().for_each(|step| keep(*step));
             if wanted == Wanted::Results {
                 output.holds.iter().for_each(|step| keep(*step));

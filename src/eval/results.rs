@@ -121,6 +121,9 @@ impl World<'_> {
     }
 
     fn basis_of(&self, counted: &Counted, lane: usize, outcome: &Outcome) -> Basis {
+        if let Some(basis) = self.totals.and_then(|totals| totals.basis(counted, outcome)) {
+            return basis;
+        }
         let step = self.plan.step(counted.gather);
         let lane = if step.frame == FrameId::NATION { 0 } else { lane };
         let op = match &step.op {

@@ -8,7 +8,7 @@ use super::run::{CANNOT_DETERMINE, Run, condition_state};
 use super::selection::Selection;
 use super::wire::{self, Written};
 use crate::eval::Field;
-use crate::model::{DeclarationId, Level, TableId};
+use crate::model::{DeclarationId, Level, Model, TableId};
 use crate::value::{Causes, Outcome, Value};
 use indexmap::IndexMap;
 
@@ -33,7 +33,8 @@ fn bytes(writer: csv::Writer<Vec<u8>>) -> Result<Vec<u8>, Error> {
     writer.into_inner().map_err(|error| error.into_error().into())
 }
 
-fn nation(run: &Run<'_>, ids: &[DeclarationId]) -> Result<Vec<u8>, Error> {
+/// The results of the nation.
+pub fn nation(run: &Run<'_>, ids: &[DeclarationId]) -> Result<Vec<u8>, Error> {
     let mut writer = csv::Writer::from_writer(Vec::new());
     writer.write_record(["name", "label", "value", "shown", "of", "determined", "undetermined", "partial", WHY])?;
     for id in ids {
@@ -67,26 +68,9 @@ fn records(
     table: TableId,
     threads: usize,
 ) -> Result<Vec<u8>, Error> {
-    let model = run.model;
-    let declared = model.table(table);
-    // The records above by their tables' names, as data files have them; then the record's own key and name.
-    let mut header: Vec<String> = Vec::new();
-    for parent in &declared.parents {
-        header.extend([model.table(*parent).name.clone(), format!("{}_name", model.table(*parent).name)]);
-    }
-    let key = declared.key.map(|key| model.column(key).name.clone());
-    header.push(key.unwrap_or_else(|| "row".to_owned()));
-    let has_names = declared.columns.iter().any(|column| model.column(*column).name == "name");
-    if has_names {
-        header.push("name".to_owned());
-    }
-    header.extend(ids.iter().map(|id| model.declaration(*id).name.clone()));
-    header.push(WHY.to_owned());
-    let mut writer = csv::Writer::from_writer(Vec::new());
-    writer.write_record(&header)?;
-    let mut whole = bytes(writer)?;
-    let lines = Lines { run, ids, table, has_names };
-    let rows = selection.rows(&run.rows, model, table);
+    let mut whole = head(run.model, ids, table)?;
+    let lines = Lines { run, ids, table, has_names: has_names(run.model, table) };
+    let rows = selection.rows(&run.rows, run.model, table);
     let share = rows.len().div_ceil(threads.max(1)).max(1);
     let parts: Vec<Vec<u8>> = std::thread::scope(|scope| {
         let lines = &lines;
@@ -95,6 +79,36 @@ fn records(
     });
     parts.iter().for_each(|part| whole.extend_from_slice(part));
     Ok(whole)
+}
+
+/// The header of the results of a table's records.
+pub fn head(model: &Model, ids: &[DeclarationId], table: TableId) -> Result<Vec<u8>, Error> {
+    let declared = model.table(table);
+    // The records above by their tables' names, as data files have them; then the record's own key and name.
+    let mut header: Vec<String> = Vec::new();
+    for parent in &declared.parents {
+        header.extend([model.table(*parent).name.clone(), format!("{}_name", model.table(*parent).name)]);
+    }
+    let key = declared.key.map(|key| model.column(key).name.clone());
+    header.push(key.unwrap_or_else(|| "row".to_owned()));
+    if has_names(model, table) {
+        header.push("name".to_owned());
+    }
+    header.extend(ids.iter().map(|id| model.declaration(*id).name.clone()));
+    header.push(WHY.to_owned());
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    writer.write_record(&header)?;
+    bytes(writer)
+}
+
+/// The lines of all records of a table, in the order of the data.
+pub fn rows(run: &Run<'_>, ids: &[DeclarationId], table: TableId) -> Vec<u8> {
+    let rows: Vec<usize> = (0..run.rows.count(Level::Table(table))).collect();
+    Lines { run, ids, table, has_names: has_names(run.model, table) }.of(&rows)
+}
+
+fn has_names(model: &Model, table: TableId) -> bool {
+    model.table(table).columns.iter().any(|column| model.column(*column).name == "name")
 }
 
 /// The lines of records.
@@ -219,10 +233,10 @@ fn value(value: &Value) -> String {
 }
 
 /// What was run: rules, date, data.
-pub fn about(run: &Run<'_>) -> Result<Vec<u8>, Error> {
+pub fn about(about: Vec<(String, String)>) -> Result<Vec<u8>, Error> {
     let mut writer = csv::Writer::from_writer(Vec::new());
     writer.write_record(["what", "value"])?;
-    for (what, value) in run.about() {
+    for (what, value) in about {
         writer.write_record([what, value])?;
     }
     bytes(writer)

@@ -212,6 +212,15 @@ impl<'a> Run<'a> {
 
     /// What was run, in pairs of what and which: for files that stand on their own.
     pub fn about(&self) -> Vec<(String, String)> {
+        let at = |(id, row)| (id, self.rows.at(self.model.declaration(id).level, row));
+        self.about_with(self.failed_checks().into_iter().map(at))
+    }
+
+    /// The same with these checks that fail, and what people call the rows at which they do.
+    pub fn about_with(
+        &self,
+        failed_checks: impl Iterator<Item = (DeclarationId, Option<String>)>,
+    ) -> Vec<(String, String)> {
         let ruleset = &self.model.ruleset;
         let mut pairs = vec![("Rules".to_owned(), ruleset.title())];
         let mut add = |what: &str, value: String| pairs.push((what.to_owned(), value));
@@ -227,10 +236,9 @@ impl<'a> Run<'a> {
             let what = if file.is_illustrative { "Illustrative data (made up)" } else { "Data" };
             add(what, file_name(&file.name, file));
         }
-        for (id, row) in self.failed_checks() {
-            let declaration = self.model.declaration(id);
-            let at = self.rows.at(declaration.level, row).map(|name| format!(" – {name}")).unwrap_or_default();
-            add("Failed check", format!("{}{at}", declaration.name));
+        for (id, at) in failed_checks {
+            let at = at.map(|name| format!(" – {name}")).unwrap_or_default();
+            add("Failed check", format!("{}{at}", self.model.declaration(id).name));
         }
         let all = (0..self.model.declarations.len()).map(DeclarationId::from_index);
         for (name, why) in self.unverified(all) {

@@ -39,13 +39,12 @@ pub(crate) enum Stop {
     Whole,
     /// The keys are not in order.
     Unordered,
-    /// The file could not be read.
-    Failed(io::Error),
 }
 
+/// What cannot be read or written is told by those who read the whole file and write its results.
 impl From<io::Error> for Stop {
-    fn from(error: io::Error) -> Self {
-        Self::Failed(error)
+    fn from(_: io::Error) -> Self {
+        Self::Whole
     }
 }
 
@@ -65,6 +64,9 @@ pub(crate) trait Source: Send {
 
     /// How much of the file was taken, and how much there is, in whatever measure.
     fn progress(&self) -> (u64, u64);
+
+    /// Whether there is hardly more than one piece, so that one thread does.
+    fn is_small(&self) -> bool;
 }
 
 /// A stretch of a file.

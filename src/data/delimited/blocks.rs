@@ -198,6 +198,10 @@ impl<'a, R: Read + Send> Source for Delimited<'a, R> {
     fn progress(&self) -> (u64, u64) {
         (self.taken, self.all)
     }
+
+    fn is_small(&self) -> bool {
+        self.is_read && self.rest.len() <= self.size
+    }
 }
 
 /// Rows of a CSV file.

@@ -3,14 +3,12 @@
 //! In: the text of a file. Out: its rows, numbered as a spreadsheet numbers them. A long text is read in pieces,
 //! by as many threads as the run may use; what comes of it is the same whatever their number.
 
-#[allow(dead_code, reason = "read by what runs rules over blocks, which follows")]
 mod blocks;
 mod pieces;
 mod records;
 #[cfg(test)]
 mod tests;
 
-#[allow(unused_imports, dead_code, reason = "read by what runs rules over blocks, which follows")]
 pub(crate) use blocks::Delimited;
 pub(super) use records::Field;
 

@@ -32,7 +32,7 @@ pub(in crate::data) enum Form {
 
 /// Reads the rows of one file or sheet.
 #[derive(Debug)]
-pub(in crate::data) struct PartReader<'a> {
+pub(crate) struct PartReader<'a> {
     pub(super) model: &'a Model,
     pub(super) names: Arc<Names>,
     pub(super) form: Form,

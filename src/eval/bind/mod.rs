@@ -7,6 +7,7 @@ mod choose;
 mod list;
 mod number;
 
+use super::fold::Totals;
 use super::frames::Frames;
 use super::kernel::{Kernel, Pure, Reg};
 use super::range::{Factor, Range};
@@ -61,6 +62,8 @@ pub(super) struct World<'a> {
     pub(super) whys: Vec<Whys>,
     /// By step.
     pub(super) kept: Vec<Option<Kept>>,
+    /// Aggregates of the nation over data that came before, a block at a time.
+    pub(super) totals: Option<&'a Totals>,
 }
 
 impl World<'_> {
