@@ -100,7 +100,8 @@ pub(super) struct Run {
     /// The rules file
     #[arg(value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(super) file: String,
-    /// Data: a folder of CSV files, a workbook (.xlsx, .ods), a .json or .csv file, or `-` for standard input
+    /// Data: a folder of CSV or Parquet files, a workbook (.xlsx, .ods), a .json, .csv or .parquet file, or `-` for
+    /// standard input
     #[arg(long, short, value_name = "PATH", num_args = 1.., value_hint = ValueHint::AnyPath)]
     pub(super) data: Vec<String>,
     /// Apply the law as at this date, for example `1 April 2015` or 2015-04-01
@@ -217,7 +218,7 @@ pub(super) struct Diff {
     /// The new rules file, or an amendment
     #[arg(value_name = "NEW", value_hint = ValueHint::FilePath)]
     pub(super) new: Option<String>,
-    /// Data for both: a folder of CSV files, a workbook (.xlsx, .ods), a .json or .csv file
+    /// Data for both: a folder of CSV or Parquet files, a workbook (.xlsx, .ods), a .json, .csv or .parquet file
     #[arg(long, short, value_name = "PATH", num_args = 1.., value_hint = ValueHint::AnyPath)]
     pub(super) data: Vec<String>,
     /// Data for the old rules, where they are others

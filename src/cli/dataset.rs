@@ -187,17 +187,21 @@ fn stdin_name(bytes: &[u8], model: &Model) -> Result<String, Failure> {
         let is_xlsx = bytes.windows(3).any(|part| part == b"xl/");
         return Ok(format!("{name}.{}", if is_xlsx { "xlsx" } else { "ods" }));
     }
+    let (kind, ending) = if bytes.starts_with(b"PAR1") { ("Parquet", "parquet") } else { ("CSV", "csv") };
     match model.tables.as_slice() {
-        [only] => Ok(format!("{name}/{}.csv", only.name)),
+        [only] => Ok(format!("{name}/{}.{ending}", only.name)),
         tables => {
             let names: Vec<&str> = tables.iter().map(|table| table.name.as_str()).collect();
-            Err(Failure::refused(format!("{name} holds CSV, which is one table, and the rules have several"))
+            Err(Failure::refused(format!("{name} holds {kind}, which is one table, and the rules have several"))
                 .help(format!("give JSON, or files for {} with --data", names.join(", "))))
         }
     }
 }
 
-/// The files that a path names: itself, or the CSV files of a folder, by name.
+/// How files end that hold one table.
+const TABLES: [&str; 2] = ["csv", "parquet"];
+
+/// The files that a path names: itself, or the CSV and Parquet files of a folder, by name.
 pub(super) fn files_at(path: &str) -> Result<Vec<String>, Failure> {
     if path == input::STDIN || !Path::new(path).is_dir() {
         return Ok(vec![path.to_owned()]);
@@ -206,8 +210,9 @@ pub(super) fn files_at(path: &str) -> Result<Vec<String>, Failure> {
     let mut found = Vec::new();
     for entry in std::fs::read_dir(path).map_err(|error| failed(&error))? {
         let entry = entry.map_err(|error| failed(&error))?.path();
-        let is_csv = entry.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("csv"));
-        if is_csv && entry.is_file() {
+        let is_table =
+            entry.extension().is_some_and(|ending| TABLES.iter().any(|table| ending.eq_ignore_ascii_case(table)));
+        if is_table && entry.is_file() {
             let name = entry
                 .to_str()
                 .ok_or_else(|| Failure::refused(format!("the name of `{}` is not UTF-8", entry.display())))?;
@@ -215,7 +220,7 @@ pub(super) fn files_at(path: &str) -> Result<Vec<String>, Failure> {
         }
     }
     if found.is_empty() {
-        return Err(Failure::refused(format!("the folder `{path}` has no CSV files"))
+        return Err(Failure::refused(format!("the folder `{path}` has no CSV or Parquet files"))
             .help("name each file after its data table, for example `area.csv`"));
     }
     found.sort();

@@ -35,7 +35,7 @@ const UNKNOWN_FORMAT: Code = Code("data::unknown-format");
 pub(super) fn unknown_format(place: DataPlace) -> Problem {
     let message = format!("{} is not a kind of file that is read", quoted(&place.file));
     Problem::data(UNKNOWN_FORMAT, place, message)
-        .help("save it as CSV (`.csv`), as a workbook (`.xlsx`, `.ods`) or as JSON (`.json`)")
+        .help("save it as CSV (`.csv`), as a workbook (`.xlsx`, `.ods`), as JSON (`.json`) or as Parquet (`.parquet`)")
 }
 
 /// A file that cannot be read.
@@ -285,6 +285,12 @@ pub(super) fn refused(place: DataPlace, column: &str, text: &str, refusal: Refus
                 .help(format!("write {expected}, or a symbol for missing such as `..`"))
         }
     }
+}
+
+/// A column that holds what it cannot.
+#[cfg(feature = "parquet")]
+pub(super) fn refused_column(place: DataPlace, column: &str, wanted: &str, holds: &str, help: &str) -> Problem {
+    Problem::data(NOT_A_VALUE, place, format!("`{column}` holds {holds}, and wants {wanted}")).help(help)
 }
 
 /// A date of a judgement that was refused.

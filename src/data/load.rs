@@ -6,6 +6,8 @@
 use super::encoding::{Decoded, decode};
 use super::header::{Target, fold};
 use super::join::Joiner;
+#[cfg(feature = "parquet")]
+use super::parquet;
 use super::part::{Form, Part, PartReader};
 use super::raw::RawCell;
 use super::tally::Found;
@@ -39,8 +41,9 @@ pub fn load_in_parallel(model: &Model, inputs: &[Input], threads: NonZero<usize>
         unknown: Vec::new(),
         is_partial: false,
     };
-    let bytes = |are_texts: bool| {
-        let inputs = inputs.iter().filter(|input| is_delimited(&input.name) == are_texts);
+    let bytes = |are_plain: bool| {
+        let is_plain = |input: &&Input| ends_in(&input.name, &["csv", "tsv", "parquet"]) == are_plain;
+        let inputs = inputs.iter().filter(is_plain);
         inputs.fold(0usize, |sum, input| sum.saturating_add(input.bytes.len()))
     };
     let too_large =
@@ -57,7 +60,12 @@ pub fn load_in_parallel(model: &Model, inputs: &[Input], threads: NonZero<usize>
 
 /// Whether a file is CSV, by its name.
 fn is_delimited(name: &str) -> bool {
-    name.rsplit_once('.').is_some_and(|(_, ending)| matches!(ending.to_lowercase().as_str(), "csv" | "tsv"))
+    ends_in(name, &["csv", "tsv"])
+}
+
+/// Whether a file's name ends so.
+fn ends_in(name: &str, endings: &[&str]) -> bool {
+    name.rsplit_once('.').is_some_and(|(_, ending)| endings.contains(&ending.to_lowercase().as_str()))
 }
 
 /// A name that is no table's.
@@ -108,6 +116,7 @@ impl Loader<'_> {
             "xlsx" | "xlsm" => self.workbook(&input.bytes, false, &place),
             "ods" => self.workbook(&input.bytes, true, &place),
             "json" => self.json(&input.bytes, &place),
+            "parquet" => self.parquet(stem, &input.bytes, place),
             _ => {
                 self.found.add(error::unknown_format(place));
                 self.is_partial = true;
@@ -220,6 +229,27 @@ impl Loader<'_> {
             let part = reader.finish(&mut self.found);
             self.keep(true, part);
         }
+    }
+
+    #[cfg(feature = "parquet")]
+    fn parquet(&mut self, stem: &str, bytes: &[u8], place: DataPlace) {
+        let Some((table, is_plain)) = table_called(self.model, stem) else {
+            self.unknown.push(Unknown { place, name: stem.to_owned() });
+            return;
+        };
+        let file = self.add_file(&place);
+        let mut reader = PartReader::new(self.model, table, file, place, Form::Typed);
+        parquet::read(bytes, self.threads, &mut reader, &mut self.work, &mut self.found);
+        let part = reader.finish(&mut self.found);
+        self.keep(is_plain, part);
+    }
+
+    #[cfg(not(feature = "parquet"))]
+    fn parquet(&mut self, _: &str, _: &[u8], place: DataPlace) {
+        let why = "this program was built without Parquet";
+        let help = "build it with `--features parquet`, or save the file as CSV (`.csv`)";
+        self.found.add(error::not_readable(place, why, help));
+        self.is_partial = true;
     }
 
     fn join(mut self) -> (Dataset, Vec<Problem>) {

@@ -1,6 +1,6 @@
 //! What areas report: the tables of a run, cell by cell, each missing cell with its reason.
 //!
-//! In: bytes of CSV files, workbooks or JSON ([`load`]), and the model whose tables they fill.
+//! In: bytes of CSV files, workbooks, JSON or Parquet ([`load`]), and the model whose tables they fill.
 //! Out: a [`Dataset`] and every problem found in the files. Nothing here touches the file system.
 
 mod access;
@@ -16,6 +16,8 @@ mod join;
 mod json;
 mod load;
 mod missing;
+#[cfg(feature = "parquet")]
+mod parquet;
 mod part;
 mod raw;
 mod row_numbers;

@@ -87,7 +87,7 @@ impl RawCell {
                 Type::Period(PeriodKind::Month) if date.day() == 1 => cell::read(&date.to_string(), column, model),
                 _ => refuse(
                     RefusalKind::NotOfType,
-                    Some("the spreadsheet holds a date here: give the cell another format and write it again".into()),
+                    Some("a date stands here: give the cell another format and write it again".into()),
                 ),
             },
             Self::YesNo(yes) if column.ty == Type::YesNo => Ok(Cell::Known(Value::YesNo(*yes))),

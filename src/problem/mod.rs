@@ -46,7 +46,8 @@ pub struct DataPlace {
     pub file: String,
     /// Sheet of a workbook.
     pub sheet: Option<String>,
-    /// Row number as the spreadsheet or text file shows it, the header being row 1.
+    /// Row number as the spreadsheet or text file shows it, the header being row 1. In a Parquet file, whose columns
+    /// are named elsewhere, the first record is row 1.
     pub row: Option<u64>,
     /// Column number, from 1.
     pub column: Option<u64>,

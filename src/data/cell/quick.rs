@@ -94,6 +94,14 @@ impl Quick {
         is_read || self.recall(raw, builder)
     }
 
+    /// Adds a number with so many decimals if the column holds plain numbers and takes it; says whether it did.
+    #[cfg(feature = "parquet")]
+    #[inline]
+    pub(in crate::data) fn read_number(&self, value: i64, decimals: u32, builder: &mut ColumnBuilder) -> bool {
+        let Kind::Number(figures) = &self.kind else { return false };
+        figures.take(value, decimals as usize).is_some_and(|(above, over)| builder.push_fraction(above, over))
+    }
+
     fn recall(&self, raw: &[u8], builder: &mut ColumnBuilder) -> bool {
         match self.remembered.iter().find(|(known, _)| **known == *raw) {
             Some((_, cell)) => {
@@ -136,6 +144,19 @@ impl Figures {
         let currency = wording::currency(model);
         let currency = (is_money && matches!(currency, "£" | "$" | "€")).then(|| currency.as_bytes().into());
         Some(Self { is_share, currency, by_decimals })
+    }
+
+    /// A number with so many decimals: numerator and denominator of its value. A bare number is no share.
+    #[cfg(feature = "parquet")]
+    #[inline]
+    fn take(&self, mut value: i64, mut decimals: usize) -> Option<(i64, i64)> {
+        if self.is_share {
+            return None;
+        }
+        while decimals >= self.by_decimals.len() && decimals > 0 && value % 10 == 0 {
+            (value, decimals) = (value / 10, decimals - 1);
+        }
+        self.by_decimals.get(decimals)?.take(value)
     }
 
     /// Digits with an optional sign, currency, commas between thousands, decimals and, for shares, `%`: numerator
@@ -184,9 +205,8 @@ impl Figures {
             (true, b"") if value == 0 => {}
             _ => return None,
         }
-        let scale = self.by_decimals.get(decimals)?;
         let value = if is_negative { -value } else { value };
-        (scale.least <= value && value <= scale.greatest).then_some((value, scale.over))
+        self.by_decimals.get(decimals)?.take(value)
     }
 }
 
@@ -228,6 +248,12 @@ impl Decimals {
             None => i64::MAX,
         };
         Some(Self { over, least, greatest })
+    }
+
+    /// Numerator and denominator of a number between the bounds.
+    #[inline]
+    fn take(self, value: i64) -> Option<(i64, i64)> {
+        (self.least <= value && value <= self.greatest).then_some((value, self.over))
     }
 }
 

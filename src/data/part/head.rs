@@ -104,7 +104,7 @@ impl PartReader<'_> {
         is_header
     }
 
-    fn match_header(&mut self, header: &[String], row: Option<u64>, found: &mut Found) {
+    pub(super) fn match_header(&mut self, header: &[String], row: Option<u64>, found: &mut Found) {
         self.part.header_row = row;
         let width = header.iter().rposition(|text| !text.is_empty()).map_or(0, |last| last + 1);
         for (index, text) in header.iter().take(width).enumerate() {
@@ -119,7 +119,7 @@ impl PartReader<'_> {
                     Some(first) => {
                         let name = target.name(self.model);
                         let holder = match self.form {
-                            Form::Json => format!("`{}`", first.header),
+                            Form::Json | Form::Typed => format!("`{}`", first.header),
                             Form::Delimited | Form::Sheet => format!("column {}", error::letters(first.number)),
                         };
                         found.add(error::duplicate_column(place, text, &name, &holder));

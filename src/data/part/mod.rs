@@ -6,6 +6,8 @@
 mod head;
 mod reader;
 mod text;
+#[cfg(feature = "parquet")]
+mod typed;
 
 pub(super) use reader::{Form, PartReader};
 

@@ -28,6 +28,9 @@ pub(in crate::data) enum Form {
     Sheet,
     /// Records of a JSON document: the header is made of property names.
     Json,
+    /// Records whose columns have names and types.
+    #[cfg_attr(not(feature = "parquet"), expect(dead_code, reason = "Parquet alone has types"))]
+    Typed,
 }
 
 /// Reads the rows of one file or sheet.

@@ -45,7 +45,7 @@ impl<'a> PartReader<'a> {
     }
 
     /// Takes a cell that has no common spelling.
-    fn careful_cell(&mut self, row: usize, slot: usize, text: &str, found: &mut Found) {
+    pub(super) fn careful_cell(&mut self, row: usize, slot: usize, text: &str, found: &mut Found) {
         let like = self.part.columns.get(slot).and_then(|column| self.cells_like(column.target));
         if like.is_none() && text.is_empty() {
             return;
