@@ -45,6 +45,7 @@ struct Tally {
     rows: AtomicU64,
     planned: AtomicU64,
     results: AtomicU64,
+    from_columns: AtomicU64,
     made: AtomicU64,
     refused: AtomicU64,
     differing: Mutex<Vec<u64>>,
@@ -85,12 +86,13 @@ impl Tally {
         let of = |count: &AtomicU64| count.load(Ordering::Relaxed);
         let differing = self.differing.lock().map_or(0, |differing| differing.len());
         format!(
-            "{} s: {} rulesets, {} rows ({} by the column engine), {} results compared, {differing} cases differ; {} of {} declarations refused",
+            "{} s: {} rulesets, {} rows ({} by the column engine), {} results compared ({} from columns), {differing} cases differ; {} of {} declarations refused",
             elapsed.as_secs(),
             of(&self.rules),
             of(&self.rows),
             of(&self.planned),
             of(&self.results),
+            of(&self.from_columns),
             of(&self.refused),
             of(&self.made),
         )
@@ -116,6 +118,7 @@ fn one(seed: u64, tally: &Tally) {
             tally.planned.fetch_add(agreement.rows, Ordering::Relaxed);
         }
         tally.results.fetch_add(agreement.comparison.compared, Ordering::Relaxed);
+        tally.from_columns.fetch_add(agreement.from_columns, Ordering::Relaxed);
         if !agreement.comparison.agrees() {
             if let Ok(mut differing) = tally.differing.lock() {
                 differing.push(seed);

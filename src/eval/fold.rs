@@ -63,6 +63,8 @@ enum Made {
 /// Whether an aggregate of the nation can be made of its parts.
 fn is_folded(plan: &Plan, step: StepId) -> bool {
     let step = plan.step(step);
+    let is_of_nation = step.frame == FrameId::NATION && is_whole(&step.op, step.frame);
+    let is_weighted = |members: &[plan::Member]| members.iter().any(|member| member.with.is_some());
     matches!(
         &step.op,
         Op::Gather {
@@ -74,8 +76,9 @@ fn is_folded(plan: &Plan, step: StepId) -> bool {
                 | AggregateOp::All
                 | AggregateOp::Least
                 | AggregateOp::Greatest,
+            members,
             ..
-        } if step.frame == FrameId::NATION && is_whole(&step.op, step.frame)
+        } if is_of_nation && !is_weighted(members)
     )
 }
 

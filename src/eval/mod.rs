@@ -17,7 +17,9 @@ mod kernel;
 mod missing;
 mod outcome;
 mod pass;
+mod peers;
 mod range;
+mod rank;
 mod results;
 mod shape;
 mod sites;
@@ -117,6 +119,7 @@ impl<'a> Run<'a> {
             whys: vec![why::Whys::default(); plan.frames.len()],
             kept: vec![None; plan.steps.len()],
             totals: None,
+            peers: peers::Found::default(),
         })
     }
 

@@ -10,6 +10,7 @@ use super::vector::Lanes;
 use crate::data::{Cell, Column};
 use crate::model::{ColumnId, Level};
 use crate::plan::{self, FrameId, Op, Place, StepId};
+use crate::syntax::ast::AggregateOp;
 use crate::value::{Cause, Causes, ConditionState, Number, Outcome, Period, Value, date_of_day};
 use std::collections::BTreeSet;
 
@@ -82,21 +83,31 @@ impl<'a> World<'a> {
             return causes.clone();
         }
         // What a value above lacks alone is not gathered anew for every row below it.
-        let frame = self.plan.step(step).frame;
-        let numbers = kept.map_or(&[][..], |kept| self.blamed_sites(frame, &kept.vector.missing, lane));
-        if let [number] = numbers
-            && let Some(Site::Above(only) | Site::All(only)) =
-                self.sites.get(frame.index()).and_then(|sites| sites.get(*number))
+        if let Some(Site::Above(only) | Site::All(only)) = self.only_site(step, lane)
             && let Some(causes) = self.kept(*only).and_then(|kept| kept.causes.as_ref())
         {
             return causes.clone();
+        }
+        if let Some(Site::Group { value, groups, period }) = self.only_site(step, lane)
+            && let Some(groups) = self.peers.groups(*groups)
+        {
+            return self.causes_of_group(*value, groups.number(*period, lane));
         }
         let mut causes = BTreeSet::new();
         self.gather_causes(step, lane, &mut causes);
         causes.into_iter().collect()
     }
 
-    fn gather_causes(&self, step: StepId, lane: usize, causes: &mut BTreeSet<Cause>) {
+    /// The site that a lane of a kept step is to be blamed on, where it is one.
+    fn only_site(&self, step: StepId, lane: usize) -> Option<&Site> {
+        let frame = self.plan.step(step).frame;
+        match self.blamed_sites(frame, &self.kept(step)?.vector.missing, lane) {
+            [only] => self.sites.get(frame.index())?.get(*only),
+            _ => None,
+        }
+    }
+
+    pub(super) fn gather_causes(&self, step: StepId, lane: usize, causes: &mut BTreeSet<Cause>) {
         let Some(kept) = self.kept(step) else { return };
         if let Some(all) = &kept.causes {
             causes.extend(all.iter().copied());
@@ -153,6 +164,11 @@ impl<'a> World<'a> {
                     }
                 }
                 Some(Site::Below(gather)) => self.causes_below(*gather, row, causes),
+                Some(Site::Group { value, groups, period }) => {
+                    if let Some(groups) = self.peers.groups(*groups) {
+                        causes.extend(self.causes_of_group(*value, groups.number(*period, row)).iter().copied());
+                    }
+                }
                 Some(Site::All(rank)) => {
                     if let Some(all) = self.kept(*rank).and_then(|kept| kept.causes.as_ref()) {
                         causes.extend(all.iter().copied());
@@ -170,17 +186,40 @@ impl<'a> World<'a> {
     }
 
     fn causes_below(&self, gather: StepId, lane: usize, causes: &mut BTreeSet<Cause>) {
-        let places: Vec<_> = self.member_lanes(gather, lane).collect();
-        let members: Vec<Member> = places.iter().map(|(member, at)| self.member(member, *at)).collect();
-        let Op::Gather { op, .. } = &self.plan.step(gather).op else { return };
-        if let Made::Blame(blamed) = slow::make(*op, &members) {
-            for (number, part) in blamed {
-                let Some((member, at)) = places.get(number) else { continue };
-                let step = if part == Part::Counts { member.counts } else { member.value };
-                if let Some(step) = step {
-                    self.gather_causes(step, *at, causes);
+        let Op::Gather { op, members, among, .. } = &self.plan.step(gather).op else { return };
+        if let Some(groups) = self.groups_of(gather) {
+            let peers = groups.peers(lane);
+            let found: Vec<Member> = peers.iter().map(|peer| self.peer(members, *peer)).collect();
+            for (number, part) in blamed(*op, &found) {
+                let Some(peer) = peers.get(number) else { continue };
+                let (period, row) = peer.record;
+                if let Some(groups) = among.filter(|_| peer.is_doubtful && part == Part::Counts) {
+                    self.doubt(groups, peer.record, causes);
+                }
+                if let Some(member) = members.get(period as usize) {
+                    self.causes_of_part(member, part, row as usize, causes);
                 }
             }
+            return;
+        }
+        let places: Vec<_> = self.member_lanes(gather, lane).collect();
+        let found: Vec<Member> = places.iter().map(|(member, at)| self.member(member, *at)).collect();
+        for (number, part) in blamed(*op, &found) {
+            if let Some((member, at)) = places.get(number) {
+                self.causes_of_part(member, part, *at, causes);
+            }
+        }
+    }
+
+    /// Why a part of a member has no value.
+    fn causes_of_part(&self, member: &plan::Member, part: Part, lane: usize, causes: &mut BTreeSet<Cause>) {
+        let step = match part {
+            Part::Counts => member.counts,
+            Part::Value => member.value,
+            Part::With => member.with,
+        };
+        if let Some(step) = step {
+            self.gather_causes(step, lane, causes);
         }
     }
 
@@ -225,16 +264,18 @@ impl<'a> World<'a> {
             None => Known::Yes(true),
             Some(step) => self.answer(step, lane).map_or(Known::Missing, Known::Yes),
         };
-        let value = match member.value {
+        let item = |step: Option<StepId>| match step {
             // What does not count is not asked for its value.
             _ if counts == Known::Yes(false) => Known::Yes(Item::Nothing),
             None => Known::Yes(Item::Nothing),
             Some(step) => self.item(step, lane).map_or(Known::Missing, Known::Yes),
         };
-        Member { counts, value }
+        let (value, with) = (item(member.value), item(member.with));
+        Member { counts, value, with }
     }
 
-    fn item(&self, step: StepId, lane: usize) -> Option<Item> {
+    /// The value of a kept step in a lane as an item, if it has one.
+    pub(super) fn item(&self, step: StepId, lane: usize) -> Option<Item> {
         let kept = self.kept(step)?;
         match (&kept.vector.lanes, &kept.constant) {
             (Lanes::Code(of), None) if kept.vector.is_known(lane) => of.get(lane).copied().map(Item::Code),
@@ -272,6 +313,14 @@ impl<'a> World<'a> {
             }
             Level::Table(_) => lane,
         }
+    }
+}
+
+/// Which members are to blame that there is no value.
+fn blamed(op: AggregateOp, members: &[Member]) -> Vec<(usize, Part)> {
+    match slow::make(op, members) {
+        Made::Blame(blamed) => blamed,
+        Made::Item(_) | Made::Fault(_) => Vec::new(),
     }
 }
 

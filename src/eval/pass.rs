@@ -3,14 +3,15 @@
 use super::bind::{Binder, Bound, Kept, World};
 use super::kernel::exact::{self, Blame};
 use super::kernel::number;
-use super::kernel::{self, Batch, Kernel, ListTo, Reg, choose, slow};
+use super::kernel::{self, Batch, Kernel, Reg, choose, days, list};
 use super::missing;
+use super::peers;
 use super::shape::Shape;
 use super::vector::{Lanes, Slices, Vector, View};
 use super::why::Whys;
 use crate::data::Values;
 use crate::plan::{FrameId, StepId};
-use crate::value::{Number, Value};
+use crate::value::Value;
 
 /// How many rows are worked on at a time: few enough that every register stays near the processor.
 const BATCH: usize = 512;
@@ -277,10 +278,12 @@ impl Program {
                 let sources: Vec<View<'_>> = choices.iter().map(|(_, reg)| at(reg)).collect();
                 choose::pick(out, at(period), &ordinals, &sources, *site, batch);
             }
-            Kernel::List { op, members, none, large, to } => {
-                let members: Vec<(Option<View<'_>>, Option<View<'_>>)> =
-                    members.iter().map(|(counts, value)| (counts.as_ref().map(at), value.as_ref().map(at))).collect();
-                list(out, *op, &members, (*none, *large), *to, batch);
+            Kernel::Days { from, to } => days::between(out, at(from), at(to), batch),
+            Kernel::OfGroup(of) => peers::of_group(out, of, &of.same.iter().map(at).collect::<Vec<_>>(), batch),
+            Kernel::List(of) => {
+                let members: Vec<[Option<View<'_>>; 3]> =
+                    of.members.iter().map(|member| member.parts().map(|reg| reg.as_ref().map(at))).collect();
+                list::list(out, of, &members, batch);
             }
         }
     }
@@ -363,72 +366,6 @@ fn cells(
             out.missing.blame(why, lane, len);
         }
     }
-}
-
-fn list(
-    out: &mut Vector,
-    op: crate::syntax::ast::AggregateOp,
-    members: &[(Option<View<'_>>, Option<View<'_>>)],
-    (none, large): (u32, u32),
-    to: ListTo,
-    batch: &mut Batch<'_>,
-) {
-    use slow::{Item, Known, Made, Member, Part};
-    let item = |vector: &View<'_>, lane: usize| match vector.lanes {
-        Slices::Exact(of) => of.get(lane).cloned().map_or(Item::Nothing, Item::Number),
-        Slices::Bool(of) => of.get(lane).copied().map_or(Item::Nothing, Item::Bool),
-        Slices::Code(of) => of.get(lane).copied().map_or(Item::Nothing, Item::Code),
-        _ => Item::Nothing,
-    };
-    let len = batch.len;
-    let (mut numbers, mut bools, mut codes) = (Vec::new(), Vec::new(), Vec::new());
-    for lane in 0..len {
-        let of_lane: Vec<Member> = members
-            .iter()
-            .map(|(counts, value)| {
-                let counts = match counts {
-                    Some(counts) if !counts.is_known(lane) => Known::Missing,
-                    Some(counts) => Known::Yes(counts.is_yes(lane)),
-                    None => Known::Yes(true),
-                };
-                let value = match value {
-                    _ if counts == Known::Yes(false) => Known::Yes(Item::Nothing),
-                    None => Known::Yes(Item::Nothing),
-                    Some(value) if !value.is_known(lane) => Known::Missing,
-                    Some(value) => Known::Yes(item(value, lane)),
-                };
-                Member { counts, value }
-            })
-            .collect();
-        let (mut number, mut code, mut answer) = (Number::zero(), 0, false);
-        match slow::make(op, &of_lane) {
-            Made::Item(Item::Number(made)) => number = made,
-            Made::Item(Item::Code(made)) => code = made,
-            Made::Item(Item::Bool(made)) => answer = made,
-            Made::Item(Item::Nothing) => {}
-            Made::Fault(fault) => {
-                let site = if fault == crate::value::Fault::NoRecords { none } else { large };
-                out.missing.blame(batch.whys.of(site), lane, len);
-            }
-            Made::Blame(blamed) => {
-                for (member, part) in blamed {
-                    let Some((counts, value)) = members.get(member) else { continue };
-                    let of = if part == Part::Counts { counts } else { value };
-                    if let Some(of) = of {
-                        out.missing.add_lane(of.missing, lane, len, batch.whys);
-                    }
-                }
-            }
-        }
-        numbers.push(number);
-        codes.push(code);
-        bools.push(answer);
-    }
-    out.lanes = match to {
-        ListTo::Exact => Lanes::Exact(numbers),
-        ListTo::Bool => Lanes::Bool(bools),
-        ListTo::Code => Lanes::Code(codes),
-    };
 }
 
 /// A kept vector of a whole step.

@@ -2,10 +2,10 @@
 
 use super::Run;
 use super::bind::World;
-use super::kernel::slow::{self, Known, Made, Member};
+use super::kernel::slow::{self, Made, Member};
 use crate::meaning::{Basis, Results, complete};
 use crate::model::{DeclarationId, Level};
-use crate::plan::{Counted, FrameId, Op, StepId};
+use crate::plan::{self, Counted, FrameId, Op, StepId};
 use crate::syntax::ast::AggregateOp;
 use crate::value::{Outcome, Value};
 use std::collections::HashMap;
@@ -61,13 +61,14 @@ impl Run<'_> {
             results.holds.push(world.all(declaration.level, &output.holds));
             let rows = world.rows(declaration.level);
             let periods = output.values.len().max(1);
-            let mut of_nation = HashMap::new();
+            let frame = output.values.first().map_or(FrameId::NATION, |step| world.plan.step(*step).frame);
+            let mut known = HashMap::new();
             for lane in 0..rows {
                 for (period, counted) in output.counted.iter().enumerate() {
                     let row = lane * periods + period;
                     let outcome = results.values.last().and_then(|values| values.get(row));
                     let Some(outcome) = outcome.filter(|_| !counted.is_empty()) else { continue };
-                    if let Some(basis) = world.basis(counted, lane, outcome, &mut of_nation) {
+                    if let Some(basis) = world.basis(counted, (frame, lane), outcome, &mut known) {
                         results.bases.insert((id, u32::try_from(row).unwrap_or(u32::MAX)), basis);
                     }
                 }
@@ -92,23 +93,29 @@ impl World<'_> {
     }
 
     /// On how many records a result rests: of several aggregates the least determined one.
-    /// Those of the nation are the same for every row, and are kept.
+    /// Those of the nation and of groups are the same for many rows, and are kept.
     fn basis(
         &self,
         counted: &[Counted],
-        lane: usize,
+        (frame, row): (FrameId, usize),
         outcome: &Outcome,
-        of_nation: &mut HashMap<(StepId, bool), Basis>,
+        known: &mut HashMap<(StepId, usize, bool), Basis>,
     ) -> Option<Basis> {
         let mut kept: Option<Basis> = None;
         for one in counted {
-            let is_reached = one.reached.is_none_or(|step| self.outcome(step, lane) == Outcome::Known(true.into()));
+            let is_reached = one.reached.is_none_or(|step| self.outcome(step, row) == Outcome::Known(true.into()));
             if !is_reached {
                 continue;
             }
-            let basis = if self.plan.step(one.gather).frame == FrameId::NATION {
-                let key = (one.gather, one.is_whole && outcome.is_missing());
-                of_nation.entry(key).or_insert_with(|| self.basis_of(one, lane, outcome)).clone()
+            let is_of_nation = self.plan.step(one.gather).frame == FrameId::NATION;
+            let lane = match one.of_group.map(|step| &self.plan.step(step).op) {
+                Some(Op::OfGroup { groups, period, .. }) => self.group_at(*groups, *period, frame, row)?,
+                _ if is_of_nation => 0,
+                _ => row,
+            };
+            let basis = if is_of_nation || one.of_group.is_some() {
+                let key = (one.gather, lane, one.is_whole && outcome.is_missing());
+                known.entry(key).or_insert_with(|| self.basis_of(one, lane, outcome)).clone()
             } else {
                 self.basis_of(one, lane, outcome)
             };
@@ -120,39 +127,58 @@ impl World<'_> {
         kept
     }
 
+    /// The group of the record that a row of a frame belongs to.
+    fn group_at(&self, groups: StepId, period: u32, frame: FrameId, row: usize) -> Option<usize> {
+        let of = self.plan.step(groups).frame;
+        let row = if of == frame { row } else { self.frames.known_link(frame, of)?.at(row) };
+        Some(self.peers.groups(groups)?.number(period, row))
+    }
+
     fn basis_of(&self, counted: &Counted, lane: usize, outcome: &Outcome) -> Basis {
         if let Some(basis) = self.totals.and_then(|totals| totals.basis(counted, outcome)) {
             return basis;
         }
         let step = self.plan.step(counted.gather);
-        let lane = if step.frame == FrameId::NATION { 0 } else { lane };
-        let op = match &step.op {
-            Op::Gather { op, .. } => *op,
-            _ => AggregateOp::Sum,
+        let (op, all) = match &step.op {
+            Op::Gather { op, members, .. } => (*op, members.as_slice()),
+            _ => (AggregateOp::Sum, &[][..]),
         };
+        let peers = self.groups_of(counted.gather).map(|groups| groups.peers(lane));
         let counts_all = matches!(op, AggregateOp::Count | AggregateOp::Share);
         let (mut determined, mut undetermined) = (0u32, 0u32);
-        for (member, at) in self.member_lanes(counted.gather, lane) {
+        let mut add = |member: &plan::Member, at: usize, is_doubtful: bool| {
             let counts = member.counts.map_or(Some(true), |step| self.answer(step, at));
-            if counts == Some(false) && !counts_all {
-                continue;
-            }
             let is_known = match counts {
-                None => false,
+                Some(false) if !counts_all => return,
                 Some(false) => true,
-                Some(true) => member.value.is_none_or(|step| self.is_known(step, at)),
+                Some(true) if !is_doubtful => {
+                    [member.value, member.with].into_iter().flatten().all(|step| self.is_known(step, at))
+                }
+                _ => false,
             };
             let into = if is_known { &mut determined } else { &mut undetermined };
             *into = into.saturating_add(1);
+        };
+        match &peers {
+            Some(peers) => peers.iter().for_each(|peer| {
+                let (period, row) = peer.record;
+                if let Some(member) = all.get(period as usize) {
+                    add(member, row as usize, peer.is_doubtful);
+                }
+            }),
+            None => self.member_lanes(counted.gather, lane).for_each(|(member, at)| add(&member, at, false)),
         }
         let mut partial = None;
-        if counted.is_whole && outcome.is_missing() && undetermined > 0 {
-            let places: Vec<_> = self.member_lanes(counted.gather, lane).collect();
-            let members = places.iter().map(|(member, at)| self.member(member, *at));
-            let is_known = |member: &Member| member.counts != Known::Missing && member.value != Known::Missing;
-            let known: Vec<Member> = members.filter(is_known).collect();
+        // Of the latest period no part is told.
+        let tells = counted.is_whole && outcome.is_missing() && op != AggregateOp::LatestPeriod;
+        if tells && undetermined > 0 {
+            let members: Vec<Member> = match peers {
+                Some(peers) => peers.into_iter().map(|peer| self.peer(all, peer)).collect(),
+                None => self.member_lanes(counted.gather, lane).map(|(member, at)| self.member(&member, at)).collect(),
+            };
+            let known: Vec<Member> = members.into_iter().filter(Member::is_known).collect();
             if let Made::Item(item) = slow::make(op, &known) {
-                partial = self.item_value(&item, places.iter().find_map(|(member, _)| member.value));
+                partial = self.item_value(&item, all.iter().find_map(|member| member.value));
             }
         }
         Basis { table: counted.over, determined, undetermined, partial }

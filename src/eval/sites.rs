@@ -21,6 +21,8 @@ pub(super) enum Site {
     Below(StepId),
     /// What any record lacks of what a whole step reads.
     All(StepId),
+    /// What was made for groups lacks, at the group of the row at a period.
+    Group { value: StepId, groups: StepId, period: u32 },
 }
 
 /// The sites of a frame.

@@ -5,20 +5,22 @@
 use super::bind::{Kept, World};
 use super::kernel::slow::{self, Item, Known, Made, Member};
 use super::outcome::factor_of;
+use super::peers::{self, Peer, Record};
 use super::range::{Factor, Range};
-use super::shape::{Codes, Shape};
+use super::rank::{rank, rank_among};
+use super::shape::Shape;
 use super::sites::Site;
 use super::vector::{Lanes, Vector};
 use crate::plan::{self, FrameId, Op, StepId};
 use crate::syntax::ast::AggregateOp;
 use crate::value::{Number, Value};
-use std::cmp::Ordering;
+use std::collections::HashMap;
 
 /// Whether a step looks at a frame as a whole.
 pub(super) fn is_whole(op: &Op, frame: FrameId) -> bool {
     match op {
-        Op::Gather { from, .. } => *from != frame,
-        Op::Rank { .. } => true,
+        Op::Gather { from, among, .. } => *from != frame || among.is_some(),
+        Op::Rank { .. } | Op::Groups(_) => true,
         _ => false,
     }
 }
@@ -28,11 +30,23 @@ pub(super) fn run(world: &mut World<'_>, id: StepId) -> Option<()> {
     let plan = world.plan;
     let step = plan.step(id);
     let kept = match &step.op {
+        Op::Groups(same) => {
+            peers::group(world, id, same);
+            return Some(());
+        }
+        Op::Gather { op, members, among: Some(groups), .. } => {
+            world.peers.expect(id, *groups);
+            among(world, id, *op, members, *groups)?
+        }
         Op::Gather { op, from, members, .. } => gather(world, id, *op, *from, members)?,
-        Op::Rank { all, mine, from_highest } => rank(world, id, all, *mine, *from_highest)?,
+        Op::Rank { all, period, from_highest, among: Some(groups) } => {
+            world.peers.expect(id, *groups);
+            rank_among(world, id, all, *period, *from_highest, *groups)?
+        }
+        Op::Rank { all, period, from_highest, .. } => rank(world, id, all, *period, *from_highest)?,
         _ => return None,
     };
-    let is_shared = step.frame == FrameId::NATION || matches!(step.op, Op::Rank { .. });
+    let is_shared = step.frame == FrameId::NATION || matches!(step.op, Op::Rank { among: None, .. });
     let is_missing = is_shared && kept.constant.is_none() && kept.may_miss;
     *world.kept.get_mut(id.index())? = Some(kept);
     if is_missing {
@@ -59,8 +73,6 @@ fn gather(world: &mut World<'_>, id: StepId, op: AggregateOp, from: FrameId, mem
             }
         });
     }
-    let first = members.iter().find_map(|member| member.value);
-    let place = world.plan.step(id).place;
     let rows = world.frames.rows(frame);
     let mut made = Vec::with_capacity(rows);
     for lane in 0..rows {
@@ -68,14 +80,53 @@ fn gather(world: &mut World<'_>, id: StepId, op: AggregateOp, from: FrameId, mem
         let of_lane: Vec<Member> = places.iter().map(|(member, at)| world.member(member, *at)).collect();
         made.push(slow::make(op, &of_lane));
     }
+    of_made(world, id, op, members, &made)
+}
+
+/// An aggregate made for each group of peers, and nothing after the last of them.
+fn among(world: &mut World<'_>, id: StepId, op: AggregateOp, members: &[plan::Member], groups: StepId) -> Option<Kept> {
+    let groups = world.peers.groups(groups)?;
+    // Where one that may belong to a group lacks nothing else, most aggregates are missing for that alone.
+    let needs_all = matches!(op, AggregateOp::Any | AggregateOp::All | AggregateOp::Latest | AggregateOp::LatestPeriod);
+    let mut is_blamed: HashMap<Record, bool> = HashMap::new();
+    let mut made = Vec::with_capacity(groups.len() + 1);
+    for group in 0..groups.len() {
+        let counts =
+            |record: &Record| world.peer(members, Peer { record: *record, is_doubtful: true }).counts == Known::Missing;
+        let mut lists = groups.doubtful(group).filter(|_| !needs_all);
+        let blames = lists.any(|list| match list.first() {
+            Some(first) => *is_blamed.entry(*first).or_insert_with(|| list.iter().any(counts)),
+            None => false,
+        });
+        if blames {
+            made.push(Made::Blame(Vec::new()));
+            continue;
+        }
+        let peers: Vec<Member> = groups.peers(group).into_iter().map(|peer| world.peer(members, peer)).collect();
+        made.push(slow::make(op, &peers));
+    }
+    made.push(Made::Item(Item::Nothing));
+    of_made(world, id, op, members, &made)
+}
+
+/// The vector of what was made for each lane.
+fn of_made(
+    world: &mut World<'_>,
+    id: StepId,
+    op: AggregateOp,
+    members: &[plan::Member],
+    made: &[Made],
+) -> Option<Kept> {
+    let (frame, place) = (world.plan.step(id).frame, world.plan.step(id).place);
+    let first = members.iter().find_map(|member| gives(op, member));
     let mut vector = Vector::default();
-    for (lane, made) in made.iter().enumerate() {
-        let site = match made {
+    for (lane, one) in made.iter().enumerate() {
+        let site = match one {
             Made::Item(_) => continue,
             Made::Fault(fault) => Site::Fault(*fault, place),
             Made::Blame(_) => Site::Below(id),
         };
-        vector.missing.blame(world.why(frame, site)?, lane, rows);
+        vector.missing.blame(world.why(frame, site)?, lane, made.len());
     }
     let items: Vec<Option<&Item>> = made
         .iter()
@@ -90,9 +141,6 @@ fn gather(world: &mut World<'_>, id: StepId, op: AggregateOp, from: FrameId, mem
         (AggregateOp::Count | AggregateOp::Share, _) | (_, None) => numbers(&items),
         (_, Some(Shape::Bool)) => bools(&items),
         (_, Some(Shape::Code(codes))) => {
-            if codes == Codes::Text && op != AggregateOp::Latest {
-                return None;
-            }
             (Lanes::Code(items.iter().map(|item| code(*item)).collect()), Shape::Code(codes))
         }
         (_, Some(_)) => numbers(&items),
@@ -103,6 +151,11 @@ fn gather(world: &mut World<'_>, id: StepId, op: AggregateOp, from: FrameId, mem
         _ => None,
     };
     Some(super::pass::whole(vector, shape, constant))
+}
+
+/// The step of a member that has what is made of it.
+fn gives(op: AggregateOp, member: &plan::Member) -> Option<StepId> {
+    if op == AggregateOp::LatestPeriod { member.with } else { member.value }
 }
 
 fn known(value: Value) -> Kept {
@@ -165,7 +218,7 @@ enum Total {
 fn fast(world: &World<'_>, op: AggregateOp, from: FrameId, members: &[plan::Member]) -> Option<Total> {
     let rows = world.frames.rows(from);
     let kept = |step: StepId| world.kept.get(step.index()).and_then(Option::as_ref);
-    let mut total: Option<Number> = None;
+    let (mut total, mut weight): (Option<Number>, Option<Number>) = (None, None);
     let (mut counted, mut all) = (0i64, 0i64);
     if !matches!(op, AggregateOp::Count | AggregateOp::Share | AggregateOp::Sum | AggregateOp::Mean) {
         return None;
@@ -192,27 +245,59 @@ fn fast(world: &World<'_>, op: AggregateOp, from: FrameId, members: &[plan::Memb
         };
         let Some(value) = member.value else { continue };
         let value = kept(value)?;
-        if value.constant.is_some() || value.shape == Shape::Exact {
-            return None;
+        let with = match member.with {
+            None => None,
+            Some(with) => Some(kept(with)?),
+        };
+        for one in std::iter::once(value).chain(with) {
+            if one.constant.is_some() || one.shape == Shape::Exact {
+                return None;
+            }
+            if one.vector.missing.notes().iter().any(|(lane, _)| is_counted(*lane as usize)) {
+                return Some(Total::Missing);
+            }
         }
-        if value.vector.missing.notes().iter().any(|(lane, _)| is_counted(*lane as usize)) {
-            return Some(Total::Missing);
-        }
-        let one = Number::fraction(total_of(&value.vector.lanes, counts)?, 1)?;
-        let one = one.multiply(&factor_of(&value.shape)).ok()?;
-        total = Some(match total {
-            None => one,
-            Some(before) => before.add(&one).ok()?,
-        });
+        let one = match with {
+            None => Number::fraction(total_of(&value.vector.lanes, counts)?, 1)?,
+            Some(with) => {
+                let of_all = Number::fraction(total_of(&with.vector.lanes, counts)?, 1)?;
+                add(&mut weight, &of_all.multiply(&factor_of(&with.shape)).ok()?)?;
+                let weighed = weighed_total(&value.vector.lanes, &with.vector.lanes, is_counted)?;
+                Number::fraction(weighed, 1)?.multiply(&factor_of(&with.shape)).ok()?
+            }
+        };
+        add(&mut total, &one.multiply(&factor_of(&value.shape)).ok()?)?;
     }
     let number = match op {
         AggregateOp::Count => Number::from(counted),
         AggregateOp::Share if all > 0 => Number::from(counted).divide(&Number::from(all)).ok()?,
         AggregateOp::Sum => total?,
+        AggregateOp::Mean if weight.is_some() => total?.divide(&weight?).ok()?,
         AggregateOp::Mean if counted > 0 => total?.divide(&Number::from(counted)).ok()?,
         _ => return None,
     };
     Some(Total::Known(Value::Number(number)))
+}
+
+/// Adds to what was there, if anything was.
+fn add(total: &mut Option<Number>, more: &Number) -> Option<()> {
+    let sum = match total {
+        None => more.clone(),
+        Some(before) => before.add(more).ok()?,
+    };
+    *total = Some(sum);
+    Some(())
+}
+
+/// The sum of whole numbers times their weights, of those that count, unless 128 bits do not hold it.
+fn weighed_total(values: &Lanes, weights: &Lanes, counts: impl Fn(usize) -> bool) -> Option<i128> {
+    let (Lanes::Int64(values), Lanes::Int64(weights)) = (values, weights) else { return None };
+    values
+        .iter()
+        .zip(weights)
+        .enumerate()
+        .filter(|(lane, _)| counts(*lane))
+        .try_fold(0i128, |total, (_, (value, weight))| total.checked_add(i128::from(*value) * i128::from(*weight)))
 }
 
 /// The sum of whole numbers, of those that count, unless 128 bits do not hold it.
@@ -230,57 +315,4 @@ fn total_of(lanes: &Lanes, counts: Option<&[bool]>) -> Option<i128> {
             .try_fold(0i128, |total, (_, int)| total.checked_add(*int)),
         _ => None,
     }
-}
-
-fn rank(world: &mut World<'_>, id: StepId, all: &[StepId], mine: StepId, from_highest: bool) -> Option<Kept> {
-    let frame = world.plan.step(id).frame;
-    let rows = world.frames.rows(frame);
-    let always = plan::Member { counts: None, value: None };
-    let item = |world: &World<'_>, step: StepId, lane: usize| {
-        world.member(&plan::Member { value: Some(step), ..always }, lane).value
-    };
-    let mut sorted: Vec<Item> = Vec::with_capacity(rows * all.len());
-    let mut is_missing = false;
-    for step in all {
-        for lane in 0..rows {
-            match item(world, *step, lane) {
-                Known::Yes(item) => sorted.push(item),
-                Known::Missing => is_missing = true,
-            }
-        }
-    }
-    let mut vector = Vector::default();
-    if is_missing {
-        let why = world.why(frame, Site::All(id))?;
-        for lane in 0..rows {
-            vector.missing.blame(why, lane, rows);
-        }
-        vector.lanes = Lanes::Int64(vec![0; rows]);
-        return Some(super::pass::whole(vector, Shape::int(Factor::ONE, Range::at(0)), None));
-    }
-    if sorted.iter().any(|item| matches!(item, Item::Nothing)) {
-        return None;
-    }
-    let order = |a: &Item, b: &Item| {
-        let order = match (a, b) {
-            (Item::Number(a), Item::Number(b)) => a.cmp(b),
-            (Item::Code(a), Item::Code(b)) => a.cmp(b),
-            (Item::Bool(a), Item::Bool(b)) => a.cmp(b),
-            _ => Ordering::Equal,
-        };
-        if from_highest { order.reverse() } else { order }
-    };
-    sorted.sort_by(order);
-    let places: Option<Vec<i64>> = (0..rows)
-        .map(|lane| match item(world, mine, lane) {
-            Known::Yes(mine) => {
-                i64::try_from(sorted.partition_point(|other| order(other, &mine) == Ordering::Less) + 1).ok()
-            }
-            Known::Missing => None,
-        })
-        .collect();
-    vector.lanes = Lanes::Int64(places?);
-    let most = i128::try_from(sorted.len() + 1).ok()?;
-    let shape = Shape::Int { factor: Factor::ONE, range: Range { least: 0, greatest: most }, wide: false };
-    Some(super::pass::whole(vector, shape, None))
 }

@@ -95,6 +95,9 @@ fn can_fault(op: &Op) -> bool {
             | Op::Not(_)
             | Op::Negate(_)
             | Op::SizeOf(_)
+            | Op::Days(..)
+            | Op::Groups(_)
+            | Op::OfGroup { .. }
             | Op::Compare(..)
             | Op::Logic(..)
             | Op::IsMissing(..)

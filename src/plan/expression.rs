@@ -2,7 +2,7 @@
 
 use super::build::{Context, Planner};
 use super::{Member, Op, StepId};
-use crate::model::{Expr, ExprKind, Level, Type};
+use crate::model::{Expr, ExprKind, Level};
 use crate::syntax::ast::{CompareOp, SeriesOp};
 use crate::value::{Fault, Period, RoundMode, Value};
 
@@ -39,8 +39,6 @@ impl Planner<'_> {
                 self.add(Op::Arithmetic(*op, left, right), span, context)
             }
             ExprKind::Compare { op, left, right } => {
-                // Texts are numbers in columns, which have no order of their own.
-                self.is_beyond |= !matches!(op, CompareOp::Is | CompareOp::IsNot) && is_text(left);
                 let left = self.expression(left, context);
                 let right = self.expression(right, context);
                 self.add(Op::Compare(*op, left, right), span, context)
@@ -67,8 +65,13 @@ impl Planner<'_> {
                 let otherwise = self.expression(otherwise, inside);
                 self.add(Op::If(condition, then, otherwise), span, context)
             }
-            ExprKind::Aggregate { .. } | ExprKind::ListOf { .. } | ExprKind::Rank { .. } => {
-                self.aggregate(expr, context)
+            ExprKind::Aggregate { .. }
+            | ExprKind::WeightedMean { .. }
+            | ExprKind::ListOf { .. }
+            | ExprKind::Rank { .. } => self.aggregate(expr, context),
+            ExprKind::DaysFrom { from, to } => {
+                let (from, to) = (self.expression(from, context), self.expression(to, context));
+                self.add(Op::Days(from, to), span, context)
             }
             ExprKind::Series { op, operand } => self.so_far(*op, operand, span, context),
             ExprKind::Earlier { periods, operand } => {
@@ -94,9 +97,7 @@ impl Planner<'_> {
                     .collect();
                 self.running(crate::syntax::ast::AggregateOp::Sum, paid, span, context)
             }
-            ExprKind::WeightedMean { .. } | ExprKind::Peers { .. } | ExprKind::DaysFrom { .. } => {
-                self.beyond(span, context)
-            }
+            ExprKind::Peers { over, same, of } => self.among_peers(*over, same, of, context),
             ExprKind::Broken => self.add(Op::Fault(Fault::Internal), span, context),
         }
     }
@@ -110,9 +111,7 @@ impl Planner<'_> {
     /// The context in which something is asked for only where a condition has this answer. Only aggregates
     /// care, since they say on how many records a result rests.
     pub(super) fn reached(&mut self, condition: StepId, answer: bool, context: Context, inside: &Expr) -> Context {
-        let mut has_aggregate = false;
-        inside.walk(&mut |expr| has_aggregate |= matches!(expr.kind, ExprKind::Aggregate { .. }));
-        if !has_aggregate || context.is_elsewhere {
+        if !has_aggregate(inside) || context.is_elsewhere {
             return context;
         }
         let answered = self.add(Op::IsKnown(condition, answer), inside.span, context);
@@ -152,7 +151,6 @@ impl Planner<'_> {
     }
 
     fn so_far(&mut self, op: SeriesOp, operand: &Expr, span: crate::source::Span, context: Context) -> StepId {
-        self.is_beyond |= is_text(operand);
         let members: Vec<StepId> = (0..=context.period)
             .map(|period| {
                 let mut there = Context { period, ..context };
@@ -177,8 +175,7 @@ impl Planner<'_> {
         span: crate::source::Span,
         context: Context,
     ) -> StepId {
-        let members: Vec<Member> =
-            values.into_iter().map(|value| Member { counts: None, value: Some(value) }).collect();
+        let members: Vec<Member> = values.into_iter().map(Member::of).collect();
         let earlier = context.period.checked_sub(1).and_then(|period| self.ran.get(&(self.current, span, period)));
         let before = earlier.copied().filter(|step| {
             let made_of = match &self.plan.step(*step).op {
@@ -187,7 +184,8 @@ impl Planner<'_> {
             };
             !made_of.is_empty() && members.split_last().is_some_and(|(_, before)| before == made_of)
         });
-        let step = self.add(Op::Gather { op, from: context.frame, members, before }, span, context);
+        let op = Op::Gather { op, from: context.frame, members, before, among: None };
+        let step = self.add(op, span, context);
         self.ran.insert((self.current, span, context.period), step);
         step
     }
@@ -228,7 +226,9 @@ impl Planner<'_> {
     }
 }
 
-/// Whether an expression is a text or a choice.
-pub(super) fn is_text(expr: &Expr) -> bool {
-    matches!(expr.ty, Type::Text | Type::Choice(_))
+/// Whether an expression asks for something that rests on many records.
+pub(super) fn has_aggregate(expr: &Expr) -> bool {
+    let mut found = false;
+    expr.walk(&mut |expr| found |= matches!(expr.kind, ExprKind::Aggregate { .. } | ExprKind::WeightedMean { .. }));
+    found
 }

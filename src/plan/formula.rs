@@ -1,6 +1,7 @@
 //! Formulas, conditions, verdicts and decision tables as steps.
 
 use super::build::{Context, Planner};
+use super::expression::has_aggregate;
 use super::{Op, StepId};
 use crate::model::{
     CellTest, ClauseKind, DecisionTable, DeclarationId, Exception, Expr, ExprKind, Formula, OUTCOME_VERDICTS, Start,
@@ -175,10 +176,4 @@ impl Planner<'_> {
         // Where every operand is known, a comparison with a missing input is missing for its causes already.
         Some(if is_plain { tests } else { self.add(Op::Accepts { input, tests, own_case }, span, context) })
     }
-}
-
-fn has_aggregate(expr: &Expr) -> bool {
-    let mut found = false;
-    expr.walk(&mut |expr| found |= matches!(expr.kind, ExprKind::Aggregate { .. }));
-    found
 }

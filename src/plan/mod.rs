@@ -12,6 +12,7 @@ mod aggregate;
 mod build;
 mod expression;
 mod formula;
+mod peers;
 mod print;
 
 pub use build::from_model;
@@ -100,6 +101,8 @@ pub struct Output {
 pub struct Counted {
     /// The aggregate.
     pub gather: StepId,
+    /// Of an aggregate made for each group of peers, the step that takes that of the row's own.
+    pub of_group: Option<StepId>,
     /// Whether it is asked for, where that depends on the row.
     pub reached: Option<StepId>,
     /// Whether it is the whole of the result, so that a part of it means something.
@@ -115,6 +118,20 @@ pub struct Member {
     pub counts: Option<StepId>,
     /// Its value; without it, it is only counted.
     pub value: Option<StepId>,
+    /// What goes with its value: its weight in a mean, its period where that is asked for.
+    pub with: Option<StepId>,
+}
+
+impl Member {
+    /// A value that always counts.
+    pub fn of(value: StepId) -> Self {
+        Self { counts: None, value: Some(value), with: None }
+    }
+
+    /// The steps that it reads.
+    pub fn reads(&self) -> impl Iterator<Item = StepId> + use<> {
+        [self.counts, self.value, self.with].into_iter().flatten()
+    }
 }
 
 /// What a step does. Values that are missing stay so with all their causes, as the meaning says.
@@ -140,6 +157,8 @@ pub enum Op {
     SizeOf(StepId),
     /// Arithmetic.
     Arithmetic(ArithmeticOp, StepId, StepId),
+    /// The days from one date to another.
+    Days(StepId, StepId),
     /// A comparison.
     Compare(CompareOp, StepId, StepId),
     /// `and`, `or`.
@@ -200,15 +219,33 @@ pub enum Op {
         members: Vec<Member>,
         /// Up to the period before: the same gathering, of which this takes one member more.
         before: Option<StepId>,
+        /// The groups of peers, where it is made once for each of them.
+        among: Option<StepId>,
     },
-    /// The place of a value among all records of its table.
+    /// Which records of a table are peers: those at which all of these are the same. For each period of the table,
+    /// what its records share.
+    Groups(Vec<Vec<StepId>>),
+    /// What was made for the group of this row; missing where it is not known which that is.
+    OfGroup {
+        /// What was made for each group.
+        value: StepId,
+        /// The groups.
+        groups: StepId,
+        /// The period of this row.
+        period: u32,
+        /// What this row shares with its peers.
+        same: Vec<StepId>,
+    },
+    /// The place of a value among all records of its table, or among the peers of each.
     Rank {
-        /// All values.
+        /// The values, for each period of the table.
         all: Vec<StepId>,
-        /// This row's.
-        mine: StepId,
+        /// The period of this row.
+        period: u32,
         /// Whether the highest is first.
         from_highest: bool,
+        /// The groups of peers.
+        among: Option<StepId>,
     },
 }
 
@@ -226,6 +263,7 @@ impl Op {
             | Self::IsKnown(one, _)
             | Self::Rounded(one, ..) => vec![*one],
             Self::Arithmetic(_, left, right)
+            | Self::Days(left, right)
             | Self::Compare(_, left, right)
             | Self::Bound(_, left, right)
             | Self::OnlyIf(left, right)
@@ -245,11 +283,12 @@ impl Op {
             Self::Pick(period, choices) => {
                 std::iter::once(*period).chain(choices.iter().map(|(_, step)| *step)).collect()
             }
-            Self::Gather { members, before, .. } => {
-                let members = members.iter().flat_map(|member| member.counts.into_iter().chain(member.value));
-                members.chain(*before).collect()
+            Self::Gather { members, before, among, .. } => {
+                members.iter().flat_map(Member::reads).chain(*before).chain(*among).collect()
             }
-            Self::Rank { all, mine, .. } => all.iter().copied().chain([*mine]).collect(),
+            Self::Groups(same) => same.iter().flatten().copied().collect(),
+            Self::OfGroup { value, groups, same, .. } => [*value, *groups].into_iter().chain(same.clone()).collect(),
+            Self::Rank { all, among, .. } => all.iter().copied().chain(*among).collect(),
         }
     }
 }

@@ -68,12 +68,17 @@ fn list(steps: impl IntoIterator<Item = StepId>) -> String {
 }
 
 fn member(member: &Member) -> String {
+    let with = member.with.map(|with| format!(" with [{}]", with.0)).unwrap_or_default();
     match (member.value, member.counts) {
-        (Some(value), Some(counts)) => format!("[{}] where [{}]", value.0, counts.0),
-        (Some(value), None) => format!("[{}]", value.0),
+        (Some(value), Some(counts)) => format!("[{}]{with} where [{}]", value.0, counts.0),
+        (Some(value), None) => format!("[{}]{with}", value.0),
         (None, Some(counts)) => format!("where [{}]", counts.0),
         (None, None) => "each".to_owned(),
     }
+}
+
+fn in_groups(among: Option<StepId>) -> String {
+    among.map(|groups| format!(" for each group in [{}]", groups.0)).unwrap_or_default()
 }
 
 fn compare(op: CompareOp) -> &'static str {
@@ -97,6 +102,9 @@ fn arithmetic(op: ArithmeticOp) -> &'static str {
 }
 
 fn aggregate(op: AggregateOp) -> String {
+    if let AggregateOp::Percentile(percent) = op {
+        return format!("percentile {percent}");
+    }
     // The words of the language, from the names of the operations: `lower quartile`.
     let mut words = String::new();
     for letter in format!("{op:?}").chars() {
@@ -142,6 +150,7 @@ fn operation(op: &Op, model: &Model) -> String {
         Op::Negate(step) => format!("- [{}]", step.0),
         Op::SizeOf(step) => format!("size of [{}]", step.0),
         Op::Arithmetic(op, left, right) => format!("[{}] {} [{}]", left.0, arithmetic(*op), right.0),
+        Op::Days(from, to) => format!("days from [{}] to [{}]", from.0, to.0),
         Op::Compare(op, left, right) => format!("[{}] {} [{}]", left.0, compare(*op), right.0),
         Op::Logic(op, all) => {
             let word = if *op == LogicOp::And { "all" } else { "any" };
@@ -190,19 +199,21 @@ fn operation(op: &Op, model: &Model) -> String {
         Op::Pick(period, choices) => {
             format!("in [{}] of {}", period.0, list(choices.iter().map(|(_, step)| *step)))
         }
-        Op::Gather { op, members, before, .. } => {
+        Op::Gather { op, members, before, among, .. } => {
             let over = members.iter().map(member).collect::<Vec<_>>().join(", ");
             let over = if over.is_empty() { "nothing".to_owned() } else { over };
             let before = before.map(|step| format!(", from [{}] on", step.0)).unwrap_or_default();
-            format!("{} of {over}{before}", aggregate(*op))
+            format!("{} of {over}{before}{}", aggregate(*op), in_groups(*among))
         }
-        Op::Rank { all, mine, from_highest } => {
-            format!(
-                "rank of [{}] in {} from {}",
-                mine.0,
-                list(all.iter().copied()),
-                if *from_highest { "highest" } else { "lowest" }
-            )
+        Op::Groups(same) => {
+            let shared = same.iter().map(|same| list(same.iter().copied())).collect::<Vec<_>>().join(", ");
+            format!("groups with the same {shared}")
+        }
+        Op::OfGroup { value, groups, .. } => format!("[{}] of the group in [{}]", value.0, groups.0),
+        Op::Rank { all, period, from_highest, among } => {
+            let mine = all.get(*period as usize).map_or_else(String::new, |mine| format!("[{}]", mine.0));
+            let end = if *from_highest { "highest" } else { "lowest" };
+            format!("rank of {mine} in {} from {end}{}", list(all.iter().copied()), in_groups(*among))
         }
     }
 }

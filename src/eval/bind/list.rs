@@ -1,14 +1,18 @@
 //! Binding of aggregates whose members stand in the same lane: lists, and the periods of a series.
 
 use super::Binder;
-use crate::eval::kernel::{Kernel, ListTo, Reg};
+use crate::eval::kernel::list::{InLane, List, ListTo};
+use crate::eval::kernel::{Kernel, Reg};
+use crate::eval::peers::OfGroup;
+use crate::eval::range::{Factor, Range};
 use crate::eval::shape::{Codes, Repr, Shape};
+use crate::eval::sites::Site;
 use crate::plan::{Member, Place, StepId};
 use crate::syntax::ast::{AggregateOp, ArithmeticOp, LogicOp};
-use crate::value::{Fault, Number, Value};
+use crate::value::{Fault, Number, Value, day_of_date};
 
-/// A member in registers.
-type InLane = (Option<Reg>, Option<Reg>);
+/// More days than lie between the first and the last of the calendar.
+const MOST_DAYS: i128 = 1 << 23;
 
 impl Binder<'_, '_> {
     pub(super) fn list(&mut self, op: AggregateOp, members: &[Member], before: Option<StepId>, place: Place) -> Reg {
@@ -20,7 +24,8 @@ impl Binder<'_, '_> {
                     AggregateOp::Any | AggregateOp::All => self.answer_of(step),
                     _ => self.reg(step),
                 });
-                (counts, value)
+                let with = member.with.map(|step| self.reg(step));
+                InLane { counts, value, with }
             })
             .collect();
         self.fast_list(op, &members, before, place).unwrap_or_else(|| self.slow_list(op, &members, place))
@@ -28,13 +33,16 @@ impl Binder<'_, '_> {
 
     /// As arithmetic and logic of the members, where that means the same.
     fn fast_list(&mut self, op: AggregateOp, members: &[InLane], before: Option<StepId>, place: Place) -> Option<Reg> {
-        let is_plain = members.iter().all(|(counts, _)| counts.is_none());
-        let values: Vec<Reg> = members.iter().filter_map(|(_, value)| *value).collect();
+        let is_plain = members.iter().all(|member| member.counts.is_none());
+        let values: Vec<Reg> = members.iter().filter_map(|member| member.value).collect();
+        if members.iter().any(|member| member.with.is_some()) {
+            return None;
+        }
         match op {
             AggregateOp::Any | AggregateOp::All => {
                 let any = op == AggregateOp::Any;
                 let mut answers = Vec::new();
-                for (counts, value) in members {
+                for InLane { counts, value, .. } in members {
                     let value = (*value)?;
                     answers.push(match counts {
                         None => value,
@@ -77,7 +85,7 @@ impl Binder<'_, '_> {
                 let zero = self.constant(&Value::Number(Number::zero()));
                 let each: Vec<Reg> = members
                     .iter()
-                    .map(|(counts, _)| counts.map_or(one, |counts| self.choice(counts, one, zero)))
+                    .map(|member| member.counts.map_or(one, |counts| self.choice(counts, one, zero)))
                     .collect();
                 self.sum(&each, place)
             }
@@ -85,7 +93,7 @@ impl Binder<'_, '_> {
                 self.are_machine_numbers(&values)?;
                 let zero = self.constant(&Value::Number(Number::zero()));
                 let mut each = Vec::new();
-                for (counts, value) in members {
+                for InLane { counts, value, .. } in members {
                     let value = (*value)?;
                     each.push(counts.map_or(value, |counts| self.choice(counts, value, zero)));
                 }
@@ -93,6 +101,37 @@ impl Binder<'_, '_> {
             }
             _ => None,
         }
+    }
+
+    /// An exact number, where it is a number.
+    fn exactly(&mut self, reg: Reg) -> Reg {
+        if self.shape(reg).repr().is_some() { self.convert(reg, 1, Repr::Exact) } else { reg }
+    }
+
+    /// The days from one date to another.
+    pub(super) fn days(&mut self, from: Reg, to: Reg) -> Reg {
+        if let (Some(Value::Date(from)), Some(Value::Date(to))) = (self.known(from), self.known(to)) {
+            let days = day_of_date(*to).saturating_sub(day_of_date(*from));
+            return self.constant(&Value::Number(Number::from(i64::from(days))));
+        }
+        let dates = Shape::Code(Codes::Date);
+        let (from, to) = (self.as_codes(from, &dates), self.as_codes(to, &dates));
+        let may_miss = self.may_miss(from) || self.may_miss(to);
+        let range = Range { least: -MOST_DAYS, greatest: MOST_DAYS };
+        self.make(Kernel::Days { from, to }, Shape::int(Factor::ONE, range), may_miss)
+    }
+
+    /// What was made for the group of each row.
+    pub(super) fn of_group(&mut self, value: StepId, groups: StepId, period: u32, same: &[StepId]) -> Reg {
+        let same: Vec<Reg> = same.iter().map(|name| self.reg(*name)).collect();
+        let site = self.site(Site::Group { value, groups, period });
+        let Some(kept) = self.world.kept.get(value.index()).and_then(Option::as_ref) else {
+            self.is_beyond = true;
+            return self.nothing(site, Shape::Exact);
+        };
+        let (shape, may_miss) = (kept.shape.clone(), kept.may_miss);
+        let may_miss = may_miss || same.iter().any(|name| self.may_miss(*name));
+        self.make(Kernel::OfGroup(OfGroup { value, groups, period, same, site }), shape, may_miss)
     }
 
     fn are_machine_numbers(&self, values: &[Reg]) -> Option<()> {
@@ -128,7 +167,8 @@ impl Binder<'_, '_> {
     }
 
     fn slow_list(&mut self, op: AggregateOp, members: &[InLane], place: Place) -> Reg {
-        let first = members.iter().find_map(|(_, value)| value.map(|value| self.shape(value)));
+        let gives = |member: &InLane| if op == AggregateOp::LatestPeriod { member.with } else { member.value };
+        let first = members.iter().find_map(gives).map(|given| self.shape(given));
         let (to, shape) = match (op, first) {
             (AggregateOp::Any | AggregateOp::All, _) => (ListTo::Bool, Shape::Bool),
             (AggregateOp::Count | AggregateOp::Share, _) | (_, None) => (ListTo::Exact, Shape::Exact),
@@ -139,17 +179,19 @@ impl Binder<'_, '_> {
         self.is_beyond |= shape == Shape::Code(Codes::Text) && matches!(op, AggregateOp::Least | AggregateOp::Greatest);
         let members = members
             .iter()
-            .map(|(counts, value)| {
-                let value = value.map(|value| match to {
-                    ListTo::Exact if self.shape(value).repr().is_some() => self.convert(value, 1, Repr::Exact),
-                    _ => value,
-                });
-                (*counts, value)
+            .map(|member| InLane {
+                counts: member.counts,
+                // Of the latest period it is only asked whether there is a value.
+                value: member.value.map(|value| match op {
+                    AggregateOp::LatestPeriod => value,
+                    _ => self.exactly(value),
+                }),
+                with: member.with.map(|with| self.exactly(with)),
             })
             .collect();
-        let none = self.fault_site(Fault::NoRecords, place);
-        let large = self.fault_site(Fault::TooLarge, place);
-        self.make(Kernel::List { op, members, none, large, to }, shape, true)
+        let faults = [Fault::NoRecords, Fault::TooLarge, Fault::NoWeight];
+        let faults = faults.into_iter().map(|fault| (fault, self.fault_site(fault, place))).collect();
+        self.make(Kernel::List(List { op, members, faults, to }), shape, true)
     }
 }
 

@@ -64,6 +64,7 @@ pub(super) struct World<'a> {
     pub(super) kept: Vec<Option<Kept>>,
     /// Aggregates of the nation over data that came before, a block at a time.
     pub(super) totals: Option<&'a Totals>,
+    pub(super) peers: super::peers::Found,
 }
 
 impl World<'_> {
@@ -241,6 +242,10 @@ impl<'w, 'a> Binder<'w, 'a> {
                 let (left, right) = (self.reg(*left), self.reg(*right));
                 self.arithmetic(*op, left, right, place)
             }
+            Op::Days(from, to) => {
+                let (from, to) = (self.reg(*from), self.reg(*to));
+                self.days(from, to)
+            }
             Op::Negate(one) => {
                 let one = self.reg(*one);
                 self.negate(one, false)
@@ -262,6 +267,7 @@ impl<'w, 'a> Binder<'w, 'a> {
                 self.rounded(value, *mode, to, place)
             }
             Op::Gather { op, members, before, .. } => self.list(*op, members, *before, place),
+            Op::OfGroup { value, groups, period, same } => self.of_group(*value, *groups, *period, same),
             Op::Rank { .. } => self.reg(id),
             _ => self.chosen(id),
         };

@@ -1,8 +1,10 @@
 //! Kernels: what is done to vectors, a run of lanes at a time, with everything settled beforehand.
 
 pub(super) mod choose;
+pub(super) mod days;
 pub(super) mod exact;
 mod int;
+pub(super) mod list;
 pub(super) mod number;
 pub(super) mod slow;
 
@@ -13,7 +15,7 @@ use super::vector::{Lanes, Vector, View};
 use super::why::Whys;
 use crate::model::ColumnId;
 use crate::plan::{FrameId, StepId};
-use crate::syntax::ast::{AggregateOp, ArithmeticOp, CompareOp, LogicOp};
+use crate::syntax::ast::{ArithmeticOp, CompareOp, LogicOp};
 use crate::value::{Number, RoundMode};
 
 /// The number of a register: a vector that is made anew for each run of lanes.
@@ -205,14 +207,15 @@ pub(super) enum Kernel {
         choices: Vec<(i32, Reg)>,
         site: u32,
     },
-    /// Values of a list, one lane at a time, as exact numbers or codes.
-    List {
-        op: AggregateOp,
-        members: Vec<(Option<Reg>, Option<Reg>)>,
-        none: u32,
-        large: u32,
-        to: ListTo,
+    /// The days from one date to another.
+    Days {
+        from: Reg,
+        to: Reg,
     },
+    /// What was made for the group of each row.
+    OfGroup(crate::eval::peers::OfGroup<Reg>),
+    /// Values of a list, one lane at a time, as exact numbers or codes.
+    List(list::List),
 }
 
 /// What is done to which registers, of kernels that have no place of their own: the same is done only once.
@@ -299,19 +302,11 @@ impl Kernel {
             Self::Pick { period, choices, .. } => {
                 std::iter::once(*period).chain(choices.iter().map(|(_, reg)| *reg)).collect()
             }
-            Self::List { members, .. } => {
-                members.iter().flat_map(|(counts, value)| counts.iter().chain(value)).copied().collect()
-            }
+            Self::Days { from, to } => vec![*from, *to],
+            Self::OfGroup(of) => of.same.clone(),
+            Self::List(list) => list.reads(),
         }
     }
-}
-
-/// What a list's result is held as.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum ListTo {
-    Exact,
-    Bool,
-    Code,
 }
 
 /// Fills a register with one value.

@@ -9,7 +9,7 @@ use crate::value::{Fault, Number, NumberFault};
 use std::cmp::Ordering;
 
 /// A value of a member.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(in crate::eval) enum Item {
     /// Only counted.
     Nothing,
@@ -30,6 +30,15 @@ pub(in crate::eval) enum Known<T> {
 pub(in crate::eval) struct Member {
     pub(in crate::eval) counts: Known<bool>,
     pub(in crate::eval) value: Known<Item>,
+    /// What goes with its value: nothing, its weight, its period.
+    pub(in crate::eval) with: Known<Item>,
+}
+
+impl Member {
+    /// Whether all of it is known.
+    pub(in crate::eval) fn is_known(&self) -> bool {
+        self.counts != Known::Missing && self.value != Known::Missing && self.with != Known::Missing
+    }
 }
 
 /// Which part of a member is to blame.
@@ -37,6 +46,7 @@ pub(in crate::eval) struct Member {
 pub(in crate::eval) enum Part {
     Counts,
     Value,
+    With,
 }
 
 /// What came of it.
@@ -52,17 +62,23 @@ pub(in crate::eval) enum Made {
 pub(in crate::eval) fn make(op: AggregateOp, members: &[Member]) -> Made {
     match op {
         AggregateOp::Any | AggregateOp::All => return quantified(op == AggregateOp::Any, members),
-        AggregateOp::Latest => return latest(members),
+        AggregateOp::Latest | AggregateOp::LatestPeriod => return latest(op, members),
         _ => {}
     }
     let mut blame = Vec::new();
     let mut values: Vec<&Item> = Vec::new();
+    let mut weights: Vec<&Number> = Vec::new();
     for (number, member) in members.iter().enumerate() {
         match (&member.counts, &member.value) {
-            (Known::Yes(false), _) => {}
+            (Known::Yes(false), _) => continue,
             (Known::Missing, _) => blame.push((number, Part::Counts)),
             (_, Known::Missing) => blame.push((number, Part::Value)),
             (_, Known::Yes(value)) => values.push(value),
+        }
+        match &member.with {
+            Known::Missing => blame.push((number, Part::With)),
+            Known::Yes(Item::Number(weight)) => weights.push(weight),
+            Known::Yes(_) => {}
         }
     }
     if !blame.is_empty() {
@@ -86,9 +102,12 @@ pub(in crate::eval) fn make(op: AggregateOp, members: &[Member]) -> Made {
     if numbers.is_empty() && op != AggregateOp::Sum {
         return Made::Fault(Fault::NoRecords);
     }
+    if !weights.is_empty() {
+        return weighted_mean(&numbers, &weights);
+    }
     let sum = |numbers: &[&Number]| numbers.iter().try_fold(Number::zero(), |total, number| total.add(number));
     let mut quartile = |above, below| {
-        numbers.sort();
+        numbers.sort_unstable();
         quantile(&numbers, above, below)
     };
     number(match op {
@@ -96,6 +115,7 @@ pub(in crate::eval) fn make(op: AggregateOp, members: &[Member]) -> Made {
         AggregateOp::Median => quartile(1, 2),
         AggregateOp::LowerQuartile => quartile(1, 4),
         AggregateOp::UpperQuartile => quartile(3, 4),
+        AggregateOp::Percentile(percent) => quartile(usize::from(percent), 100),
         _ => sum(&numbers),
     })
 }
@@ -106,6 +126,19 @@ fn number(result: Result<Number, NumberFault>) -> Made {
         Err(NumberFault::TooLarge) => Made::Fault(Fault::TooLarge),
         Err(NumberFault::DivisionByZero) => Made::Fault(Fault::DivisionByZero),
     }
+}
+
+/// The mean of values of which each counts as much as its weight.
+fn weighted_mean(values: &[&Number], weights: &[&Number]) -> Made {
+    let (mut total, mut weight_of_all) = (Number::zero(), Number::zero());
+    for (value, weight) in values.iter().zip(weights) {
+        let added = value.multiply(weight).and_then(|part| total.add(&part));
+        match (added, weight_of_all.add(weight)) {
+            (Ok(sum), Ok(weights)) => (total, weight_of_all) = (sum, weights),
+            _ => return Made::Fault(Fault::TooLarge),
+        }
+    }
+    if weight_of_all.is_zero() { Made::Fault(Fault::NoWeight) } else { number(total.divide(&weight_of_all)) }
 }
 
 fn extreme(greatest: bool, values: &[&Item]) -> Made {
@@ -148,12 +181,18 @@ fn quantified(any: bool, members: &[Member]) -> Made {
     if blame.is_empty() { Made::Item(Item::Bool(!any)) } else { Made::Blame(blame) }
 }
 
-/// The last member that counts and has a value.
-fn latest(members: &[Member]) -> Made {
+/// The last member that counts and has a value, or its period.
+fn latest(op: AggregateOp, members: &[Member]) -> Made {
     let mut blame = Vec::new();
     for (number, member) in members.iter().enumerate().rev() {
         match (&member.counts, &member.value) {
-            (Known::Yes(true), Known::Yes(value)) => return Made::Item(value.clone()),
+            (Known::Yes(true), Known::Yes(value)) => {
+                return match (op, &member.with) {
+                    (AggregateOp::LatestPeriod, Known::Yes(period)) => Made::Item(period.clone()),
+                    (AggregateOp::LatestPeriod, Known::Missing) => Made::Fault(Fault::Internal),
+                    _ => Made::Item(value.clone()),
+                };
+            }
             (Known::Yes(_), Known::Yes(_)) | (Known::Yes(false), _) => {}
             (Known::Missing, _) => return Made::Blame(vec![(number, Part::Counts)]),
             (_, Known::Missing) => blame.push((number, Part::Value)),

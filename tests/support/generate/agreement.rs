@@ -14,8 +14,10 @@ pub(crate) struct Agreement {
     pub(crate) comparison: Comparison,
     /// Rows of data.
     pub(crate) rows: u64,
-    /// Whether the column engine ran the rules, rather than leaving them to the reference.
+    /// Whether the column engine ran the rules, rather than leaving all of them to the reference.
     pub(crate) is_planned: bool,
+    /// How many results came from columns.
+    pub(crate) from_columns: u64,
 }
 
 /// Runs both engines; nothing where the rules have errors.
@@ -32,9 +34,14 @@ pub(crate) fn of_data(case: &Case, model: &Model, dataset: &Dataset) -> Agreemen
     // Three threads, so that results are put together from parts.
     let run = planned.as_ref().and_then(|plan| Run::new(plan, model, dataset, &case.options, Wanted::Results, 3));
     let is_planned = run.is_some();
+    let from_columns = planned.as_ref().filter(|_| is_planned).map_or(0, |plan| {
+        let counts = plan.outputs.iter().zip(&defined.values);
+        counts.filter(|(output, _)| output.is_planned).map(|(_, values)| values.len() as u64).sum()
+    });
     let found = run.map_or_else(|| eval::evaluate(model, dataset, &case.options), |run| run.results());
     Agreement {
         is_planned,
+        from_columns,
         comparison: meaning::compare(model, &defined, &found, 10),
         rows: dataset.tables.iter().map(|table| table.rows as u64).sum(),
     }

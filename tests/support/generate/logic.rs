@@ -24,7 +24,7 @@ impl Writer<'_> {
         if self.random.chance(5) {
             return Want::on(Scale::Points);
         }
-        if self.world.has_rare_forms && self.random.chance(15) {
+        if self.random.chance(4) {
             return Want::of(DAYS);
         }
         self.random.pick(&kinds_of_number()).copied().unwrap_or(Want::of(MONEY))
@@ -37,8 +37,7 @@ impl Writer<'_> {
             return named.unwrap_or_else(|| self.comparison(here, 0));
         }
         let inner = depth - 1;
-        if self.world.has_rare_forms
-            && self.random.chance(20)
+        if self.random.chance(5)
             && let Some(made) = self.latest_period(here)
         {
             return made;

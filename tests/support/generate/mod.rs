@@ -9,12 +9,12 @@ mod clauses;
 mod declarations;
 mod expression;
 mod files;
+mod further;
 mod gathered;
 mod logic;
 mod number;
 mod quantity;
 mod random;
-mod rare;
 mod rows;
 pub(crate) mod shrink;
 mod tables;
@@ -108,7 +108,6 @@ pub(crate) fn case_of_bytes(bytes: &[u8], size: Size) -> Case {
 fn case_of(mut random: Random, size: Size) -> Case {
     let mut world = World::default();
     tables::tables(&mut world, &mut random);
-    world.has_rare_forms = random.chance(8);
     let applies = random.chance(60);
     let mut head = "rules made_up\n  status in force\n".to_owned();
     if applies {

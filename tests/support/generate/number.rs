@@ -107,8 +107,8 @@ impl Writer<'_> {
     }
 
     fn made_of_others(&mut self, want: Want, here: Here, depth: usize) -> Option<Made> {
-        if self.world.has_rare_forms && self.random.chance(15) {
-            return self.rare(want, here, depth);
+        if self.random.chance(8) {
+            return self.further(want, here, depth);
         }
         match self.random.below(42) {
             0..=6 => Some(self.sum(want, here, depth)),

@@ -137,8 +137,6 @@ pub(crate) struct World {
     pub(crate) tables: Vec<Table>,
     pub(crate) named: Vec<Named>,
     pub(crate) parameters: Vec<Parameter>,
-    /// Whether forms are used that only the reference interpreter does.
-    pub(crate) has_rare_forms: bool,
 }
 
 impl World {

@@ -1,6 +1,5 @@
-//! Expressions that the column engine leaves to the reference interpreter: weighted means, percentiles, peers,
-//! days between dates, the period of the latest figure. One of them in a ruleset leaves all of it to the
-//! reference, so that few rulesets have them.
+//! Further expressions: weighted means, percentiles, what is made of peers, days between dates, the period of the latest
+//! figure.
 
 use super::expression::{Here, Made, Writer};
 use super::quantity::{Allowed, Basis, DAYS, NONE, PEOPLE, Quantity, Scale, Want};
@@ -8,14 +7,14 @@ use super::world::{Kind, Level};
 
 impl Writer<'_> {
     /// One of these forms.
-    pub(crate) fn rare(&mut self, want: Want, here: Here, depth: usize) -> Option<Made> {
+    pub(crate) fn further(&mut self, want: Want, here: Here, depth: usize) -> Option<Made> {
         if want.dimension == DAYS && self.random.chance(70) {
             return self.days_between(here);
         }
         match self.random.below(4) {
-            0 => self.weighted(want, here, depth),
-            1 => self.percentile(want, here, depth),
-            _ => self.among_peers(want, here, depth),
+            0 | 1 => self.among_peers(want, here, depth),
+            2 => self.weighted(want, here, depth),
+            _ => self.percentile(want, here, depth),
         }
     }
 
