@@ -133,7 +133,7 @@ pub(super) struct Eval {
     /// What to write; told from the name of --out if not given
     #[arg(long, value_name = "FORMAT")]
     pub(super) format: Option<EvalFormat>,
-    /// Write here instead of to standard output; a folder for CSV of several levels
+    /// Write here instead of to standard output; a folder for CSV or Parquet of several levels
     #[arg(long, short, value_name = "PATH", value_hint = ValueHint::AnyPath)]
     pub(super) out: Option<PathBuf>,
     /// Evaluate the rows that are good although the data has errors
@@ -165,6 +165,8 @@ pub(super) enum EvalFormat {
     Json,
     /// A table for a spreadsheet or a program
     Csv,
+    /// A table for a program, with types, where built with Parquet
+    Parquet,
     /// A workbook
     Xlsx,
 }

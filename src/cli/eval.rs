@@ -3,7 +3,7 @@
 use super::args::{Eval, EvalFormat, SortBy};
 use super::failure::{FINE, Failure, OUR_BUG, PROBLEMS};
 use super::output::{Output, write_file};
-use super::{dataset, progress, ruleset, selection, stream};
+use super::{dataset, parquet, progress, ruleset, selection, stream};
 use crate::eval::{self, Wanted};
 use crate::meaning::{self, RunOptions};
 use crate::model::{DeclarationId, Level, Model};
@@ -29,8 +29,8 @@ pub(super) fn run(args: &Eval, output: &Output) -> Result<u8, Failure> {
     let threads = dataset::threads(args.run.threads).get();
     // A table for a program is written from columns; everything else looks at results one by one.
     let is_complete = plan.as_ref().is_some_and(plan::Plan::is_complete);
-    let wanted =
-        if format == EvalFormat::Csv && is_complete && !args.verify { Wanted::Columns } else { Wanted::Results };
+    let is_for_programs = matches!(format, EvalFormat::Csv | EvalFormat::Parquet);
+    let wanted = if is_for_programs && is_complete && !args.verify { Wanted::Columns } else { Wanted::Results };
     let (columns, results) = progress::during(&output.terminal, "evaluating", || {
         let columns = plan.as_ref().and_then(|plan| eval::Run::new(plan, model, &data, &options, wanted, threads));
         let results = match &columns {
@@ -52,7 +52,7 @@ pub(super) fn run(args: &Eval, output: &Output) -> Result<u8, Failure> {
             let text = json::text(&run, &selection).map_err(|error| Failure::Bug(error.to_string()))?;
             put(args.out.as_deref(), text.as_bytes(), output)?;
         }
-        EvalFormat::Csv => write_csv(args, &run, &selection, output)?,
+        EvalFormat::Csv | EvalFormat::Parquet => write_tables(args, format, &run, &selection, output)?,
         EvalFormat::Xlsx => {
             let Some(path) = &args.out else {
                 return Err(Failure::refused("a workbook is not for standard output").help("name a file with --out"));
@@ -102,21 +102,31 @@ fn verify(run: &Run<'_>, options: &RunOptions, has_columns: bool, output: &Outpu
 
 /// The format: as said, or as the name of the output tells.
 fn format(args: &Eval) -> Result<EvalFormat, Failure> {
-    if let Some(format) = args.format {
-        return Ok(format);
+    let format = match (args.format, &args.out) {
+        (Some(format), _) => format,
+        (None, None) => EvalFormat::Table,
+        (None, Some(path)) if is_folder(path) => EvalFormat::Csv,
+        (None, Some(path)) => format_of(path)?,
+    };
+    match format {
+        EvalFormat::Parquet if !parquet::IS_BUILT => Err(parquet::refusal()),
+        EvalFormat::Parquet if args.out.is_none() => {
+            Err(Failure::refused("Parquet is not for standard output").help("name a file or a folder with --out"))
+        }
+        format => Ok(format),
     }
-    let Some(path) = &args.out else { return Ok(EvalFormat::Table) };
-    if is_folder(path) {
-        return Ok(EvalFormat::Csv);
-    }
+}
+
+fn format_of(path: &Path) -> Result<EvalFormat, Failure> {
     let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or_default().to_lowercase();
     match ending.as_str() {
         "json" => Ok(EvalFormat::Json),
         "csv" => Ok(EvalFormat::Csv),
+        "parquet" => Ok(EvalFormat::Parquet),
         "xlsx" => Ok(EvalFormat::Xlsx),
         "txt" => Ok(EvalFormat::Table),
         _ => Err(Failure::refused(format!("`{}` does not say what to write", path.display()))
-            .help("end it in .json, .csv, .xlsx or .txt, or give --format")),
+            .help("end it in .json, .csv, .parquet, .xlsx or .txt, or give --format")),
     }
 }
 
@@ -165,26 +175,49 @@ fn table(args: &Eval, run: &Run<'_>, selection: &Selection, output: &Output) -> 
     }
 }
 
-fn write_csv(args: &Eval, run: &Run<'_>, selection: &Selection, output: &Output) -> Result<(), Failure> {
+/// Writes tables for programs: a file for each level into a folder, else one of them.
+fn write_tables(
+    args: &Eval,
+    format: EvalFormat,
+    run: &Run<'_>,
+    selection: &Selection,
+    output: &Output,
+) -> Result<(), Failure> {
     let levels = selection.levels(run.model);
     let threads = dataset::threads(args.run.threads).get();
     let bug = |error: csv::Error| Failure::Bug(error.to_string());
+    let table = |level: Level| match format {
+        EvalFormat::Parquet => parquet::level(run, selection, level, threads),
+        _ => csv::level(run, selection, level, threads).map_err(bug),
+    };
     if let Some(folder) = args.out.as_deref().filter(|path| is_folder(path)) {
         std::fs::create_dir_all(folder).map_err(|error| Failure::file("make", folder.display(), &error))?;
         for level in &levels {
-            let bytes = csv::level(run, selection, *level, threads).map_err(bug)?;
-            write_file(&folder.join(format!("{}.csv", run.level_name(*level))), &bytes)?;
+            write_file(&folder.join(file_name(run.model, *level, format)), &table(*level)?)?;
         }
-        return write_file(&folder.join("about.csv"), &csv::about(run.about()).map_err(bug)?);
+        // A Parquet file says itself what was run.
+        return match format {
+            EvalFormat::Parquet => Ok(()),
+            _ => write_file(&folder.join("about.csv"), &csv::about(run.about()).map_err(bug)?),
+        };
     }
     // One table: what was asked for, or the areas.
     let is_root = |level: &&Level| matches!(level, Level::Table(table) if run.model.table(*table).parents.is_empty());
     let Some(level) = levels.iter().find(is_root).or(levels.first()) else {
         return Err(Failure::refused("the rules have no results to write"));
     };
-    put(args.out.as_deref(), &csv::level(run, selection, *level, threads).map_err(bug)?, output)?;
+    put(args.out.as_deref(), &table(*level)?, output)?;
     note_others(run, &[*level], &levels, output);
     Ok(())
+}
+
+/// The file of a level in a folder of tables for programs.
+pub(super) fn file_name(model: &Model, level: Level, format: EvalFormat) -> String {
+    let ending = if format == EvalFormat::Parquet { "parquet" } else { "csv" };
+    match level {
+        Level::Nation => format!("nation.{ending}"),
+        Level::Table(table) => format!("{}.{ending}", model.table(table).name),
+    }
 }
 
 /// Says which levels were not written of those that there are.

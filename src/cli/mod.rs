@@ -16,6 +16,7 @@ mod failure;
 mod fmt;
 mod input;
 mod output;
+mod parquet;
 mod plan;
 mod progress;
 mod ruleset;

@@ -58,7 +58,7 @@ impl Run<'_> {
     }
 }
 
-fn fraction(lanes: &Lanes, lane: usize) -> Option<(i128, i128)> {
+pub(super) fn fraction(lanes: &Lanes, lane: usize) -> Option<(i128, i128)> {
     Some(match lanes {
         Lanes::Int64(of) => ((*of.get(lane)?).into(), 1),
         Lanes::Int128(of) => (*of.get(lane)?, 1),

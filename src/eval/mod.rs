@@ -11,6 +11,8 @@
 
 mod bind;
 mod field;
+#[cfg(feature = "parquet")]
+mod figure;
 mod fold;
 mod frames;
 mod kernel;
@@ -34,6 +36,8 @@ use crate::model::{DeclarationId, Model};
 use crate::plan::{self, FrameId, Plan, StepId};
 use bind::World;
 pub use field::Field;
+#[cfg(feature = "parquet")]
+pub use figure::Figure;
 pub use fold::{Stage, Totals, can_fold};
 use std::collections::BTreeMap;
 

@@ -6,8 +6,9 @@
 
 use super::run::{CANNOT_DETERMINE, Run, condition_state};
 use super::selection::Selection;
-use super::wire::{self, Written};
+use super::wire;
 use crate::eval::Field;
+use crate::meaning::Basis;
 use crate::model::{DeclarationId, Level, Model, TableId};
 use crate::value::{Causes, Outcome, Value};
 use indexmap::IndexMap;
@@ -36,29 +37,36 @@ fn bytes(writer: csv::Writer<Vec<u8>>) -> Result<Vec<u8>, Error> {
 /// The results of the nation.
 pub fn nation(run: &Run<'_>, ids: &[DeclarationId]) -> Result<Vec<u8>, Error> {
     let mut writer = csv::Writer::from_writer(Vec::new());
-    writer.write_record(["name", "label", "value", "shown", "of", "determined", "undetermined", "partial", WHY])?;
+    writer.write_record(NATION)?;
     for id in ids {
-        let declaration = run.model.declaration(*id);
-        let mut line = vec![declaration.name.clone(), run.label(*id)];
-        let outcome = run.results.get(*id, 0);
-        line.push(outcome.map(|outcome| field(run, *id, outcome)).unwrap_or_default());
-        line.push(run.result(*id, 0).text);
-        match run.basis(*id, 0) {
-            Some(basis) => line.extend([
-                run.model.table(basis.table).plural.clone(),
-                basis.determined.to_string(),
-                basis.undetermined.to_string(),
-                basis.partial.as_ref().map(value).unwrap_or_default(),
-            ]),
-            None => line.extend([String::new(), String::new(), String::new(), String::new()]),
-        }
-        line.push(match outcome {
-            Some(Outcome::Missing(causes)) => run.words().causes(causes),
-            _ => String::new(),
-        });
-        writer.write_record(&line)?;
+        writer.write_record(of_nation(run, *id))?;
     }
     bytes(writer)
+}
+
+/// The columns of the results of the nation.
+pub(super) const NATION: [&str; 9] =
+    ["name", "label", "value", "shown", "of", "determined", "undetermined", "partial", WHY];
+
+/// A result of the nation, column by column.
+pub(super) fn of_nation(run: &Run<'_>, id: DeclarationId) -> [String; 9] {
+    let outcome = run.results.get(id, 0);
+    let basis = run.basis(id, 0);
+    let of_basis = |say: &dyn Fn(&Basis) -> String| basis.map(say).unwrap_or_default();
+    [
+        run.model.declaration(id).name.clone(),
+        run.label(id),
+        outcome.map(|outcome| field(run, id, outcome)).unwrap_or_default(),
+        run.result(id, 0).text,
+        of_basis(&|basis| run.model.table(basis.table).plural.clone()),
+        of_basis(&|basis| basis.determined.to_string()),
+        of_basis(&|basis| basis.undetermined.to_string()),
+        of_basis(&|basis| basis.partial.as_ref().map(wire::plain).unwrap_or_default()),
+        match outcome {
+            Some(Outcome::Missing(causes)) => run.words().causes(causes),
+            _ => String::new(),
+        },
+    ]
 }
 
 fn records(
@@ -83,6 +91,13 @@ fn records(
 
 /// The header of the results of a table's records.
 pub fn head(model: &Model, ids: &[DeclarationId], table: TableId) -> Result<Vec<u8>, Error> {
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    writer.write_record(names(model, ids, table))?;
+    bytes(writer)
+}
+
+/// The columns of the results of a table's records.
+pub(super) fn names(model: &Model, ids: &[DeclarationId], table: TableId) -> Vec<String> {
     let declared = model.table(table);
     // The records above by their tables' names, as data files have them; then the record's own key and name.
     let mut header: Vec<String> = Vec::new();
@@ -96,9 +111,14 @@ pub fn head(model: &Model, ids: &[DeclarationId], table: TableId) -> Result<Vec<
     }
     header.extend(ids.iter().map(|id| model.declaration(*id).name.clone()));
     header.push(WHY.to_owned());
-    let mut writer = csv::Writer::from_writer(Vec::new());
-    writer.write_record(&header)?;
-    bytes(writer)
+    header
+}
+
+/// What is missing of a record, and why.
+pub(super) fn why(run: &Run<'_>, missing: &IndexMap<Causes, Vec<&str>>) -> String {
+    let words = run.words();
+    let whys = missing.iter().map(|(causes, names)| format!("{}: {}", names.join(", "), words.causes(causes)));
+    whys.collect::<Vec<_>>().join(" | ")
 }
 
 /// The lines of all records of a table, in the order of the data.
@@ -149,9 +169,7 @@ impl Lines<'_, '_> {
             }
         }
         if !missing.is_empty() {
-            let words = run.words();
-            let whys = missing.iter().map(|(causes, names)| format!("{}: {}", names.join(", "), words.causes(causes)));
-            text(&whys.collect::<Vec<_>>().join(" | "), out);
+            text(&why(run, &missing), out);
         } else {
             out.push(SEPARATOR);
         }
@@ -218,17 +236,7 @@ fn field(run: &Run<'_>, id: DeclarationId, outcome: &Outcome) -> String {
 fn known(run: &Run<'_>, id: DeclarationId, known: &Value) -> String {
     match known {
         Value::YesNo(_) => run.known(id, known).0,
-        _ => value(known),
-    }
-}
-
-fn value(value: &Value) -> String {
-    match value {
-        Value::Number(number) => wire::decimal(number),
-        _ => match wire::written(value).0 {
-            Written::Text(text) => text,
-            Written::YesNo(yes) => if yes { "yes" } else { "no" }.to_owned(),
-        },
+        _ => wire::plain(known),
     }
 }
 

@@ -1,4 +1,4 @@
-//! Results made readable: tables, JSON, CSV, workbooks, explanations in sentences.
+//! Results made readable: tables, JSON, CSV, Parquet, workbooks, explanations in sentences.
 //!
 //! In: a [`Run`] (rules, data, results) and a [`Selection`] of it. Out: text and bytes; nothing is printed.
 
@@ -11,6 +11,8 @@ pub mod ink;
 pub mod json;
 pub mod layout;
 pub mod overview;
+#[cfg(feature = "parquet")]
+pub mod parquet;
 pub mod reasons;
 pub mod rows;
 pub mod run;

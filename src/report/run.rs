@@ -119,10 +119,7 @@ impl<'a> Run<'a> {
 
     /// Whether a result is a state, such as met, rather than a value.
     pub fn has_states(&self, id: DeclarationId) -> bool {
-        matches!(
-            self.model.declaration(id).kind,
-            DeclarationKind::Condition { .. } | DeclarationKind::Permission { .. } | DeclarationKind::Check { .. }
-        )
+        has_states(self.model, id)
     }
 
     /// A value of a declaration as it is shown.
@@ -291,6 +288,14 @@ impl<'a> Run<'a> {
             Level::Table(table) => &self.model.table(table).name,
         }
     }
+}
+
+/// Whether a result is a state, such as met, rather than a value.
+pub(super) fn has_states(model: &Model, id: DeclarationId) -> bool {
+    matches!(
+        model.declaration(id).kind,
+        DeclarationKind::Condition { .. } | DeclarationKind::Permission { .. } | DeclarationKind::Check { .. }
+    )
 }
 
 /// The label of a declaration, or its name where it has none. A part of an outcome is named after it.

@@ -44,6 +44,17 @@ fn number_text(number: &Number) -> (String, Option<String>) {
     }
 }
 
+/// A value as a text without its unit: in CSV, and in Parquet where no type says it.
+pub(super) fn plain(value: &Value) -> String {
+    match value {
+        Value::Number(number) => decimal(number),
+        _ => match written(value).0 {
+            Written::Text(text) => text,
+            Written::YesNo(yes) => if yes { "yes" } else { "no" }.to_owned(),
+        },
+    }
+}
+
 /// A number as a decimal, rounded to twelve places where no decimal holds it.
 pub(super) fn decimal(number: &Number) -> String {
     let (exact, rounded) = number_text(number);

@@ -8,6 +8,7 @@ mod eval;
 mod explain;
 mod fmt;
 mod output;
+mod parquet;
 mod scenarios;
 mod usage;
 

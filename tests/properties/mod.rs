@@ -7,6 +7,8 @@ mod format_generated;
 mod hostile;
 mod mutilated;
 mod order;
+#[cfg(feature = "parquet")]
+mod parquet;
 
 use std::path::PathBuf;
 
