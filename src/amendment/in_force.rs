@@ -30,7 +30,7 @@ impl Days {
             ClauseKind::Applies { from, to } => Some(Self { from: date(from), to: to.as_ref().and_then(date) }),
             _ => None,
         });
-        applies.unwrap_or(Self { from: head.dated.as_ref().and_then(date), to: None })
+        applies.unwrap_or(Self { from: head.dated.as_deref().and_then(date), to: None })
     }
 
     /// Whether a day is among them.

@@ -27,7 +27,7 @@ pub fn head(tree: &File) -> Option<&Declaration> {
 /// The ruleset that a file amends or is based on.
 pub fn base(tree: &File) -> Option<&Name> {
     let head = head(tree)?;
-    head.base.as_ref().or_else(|| {
+    head.base.as_deref().or_else(|| {
         head.clauses.iter().find_map(|clause| match &clause.kind {
             ClauseKind::BasedOn(name) => Some(name),
             _ => None,

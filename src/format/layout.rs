@@ -212,7 +212,7 @@ impl<'a> Layout<'a> {
                     Some((_, GivenValue::Missing(span))) => span.end,
                     None => table.span.end,
                 };
-                (Some(end), rows.as_ref().map(|rows| (rows, ROWS)))
+                (Some(end), rows.as_deref().map(|rows| (rows, ROWS)))
             }
             _ => (Some(clause_.span.end), None),
         };

@@ -40,13 +40,14 @@ pub fn build(file: &ast::File, sources: &Sources) -> (Model, Vec<Problem>) {
 impl Resolver<'_> {
     /// Types all declarations, each after those it mentions.
     fn declarations(&mut self, stubs: &[Stub<'_>]) {
+        let mut mentions: Vec<Vec<usize>> = Vec::with_capacity(stubs.len());
         for (index, stub) in stubs.iter().enumerate() {
             let ty = self.given_type(super::DeclarationId::from_index(index), stub);
             if let Some(declaration) = self.model.declarations.get_mut(index) {
                 declaration.ty = ty;
             }
+            mentions.push(mentioned(stub, &self.names, &self.model));
         }
-        let mentions: Vec<Vec<usize>> = stubs.iter().map(|stub| mentioned(stub, &self.names, &self.model)).collect();
         for group in order::groups(&mentions) {
             match group.as_slice() {
                 [only] if !mentions.get(*only).is_some_and(|inside| inside.contains(only)) => {

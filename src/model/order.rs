@@ -184,6 +184,11 @@ impl<'m> Graph<'m> {
 
     /// The circle in a group that cannot be evaluated period by period, if there is one.
     fn circle(&self, model: &Model, group: &[usize]) -> Option<Vec<Step>> {
+        if let [only] = group
+            && self.edges_of(*only).iter().all(|edge| edge.to.index() != *only)
+        {
+            return None;
+        }
         let part = self.part(group);
         if part.edges.iter().all(Vec::is_empty) {
             return None;

@@ -64,8 +64,8 @@ pub(super) fn of_declaration(declaration: &Declaration) -> (Vec<&Expr>, Vec<&str
             | ClauseKind::Of(expr)
             | ClauseKind::InProportionTo(expr)
             | ClauseKind::ToTheNearest(expr)
-            | ClauseKind::Rounded { step: expr, .. }
-            | ClauseKind::GivenParameter { value: expr, .. } => exprs.push(expr),
+            | ClauseKind::Rounded { step: expr, .. } => exprs.push(expr),
+            ClauseKind::GivenParameter { value, .. } => exprs.push(value),
             ClauseKind::Less { amount, never_below } => {
                 exprs.push(amount);
                 exprs.extend(never_below.as_deref());

@@ -13,6 +13,10 @@ type Doubt = (bool, u32);
 
 /// Fills what every declaration rests on that is unverified.
 pub(super) fn rest_on(model: &mut Model) {
+    let are_verified = model.declarations.iter().all(|declaration| declaration.unverified.is_none());
+    if are_verified && model.parameters.iter().all(|parameter| parameter.unverified.is_none()) {
+        return;
+    }
     let mut doubts: Vec<BTreeSet<Doubt>> = vec![BTreeSet::new(); model.declarations.len()];
     for group in &model.order {
         let mut together: BTreeSet<Doubt> = BTreeSet::new();

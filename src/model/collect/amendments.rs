@@ -30,7 +30,7 @@ impl<'a> Collected<'a> {
                 label: label(head),
                 amends: base.text.clone(),
                 status,
-                from: head.dated.as_ref().and_then(date),
+                from: head.dated.as_deref().and_then(date),
                 citations,
                 notes,
                 unverified,

@@ -14,6 +14,12 @@ impl<'a> Collected<'a> {
     /// Parameters and declarations in the order of the file.
     pub(super) fn values(&mut self, all: &'a [ast::Declaration], declared: &mut HashMap<&'a str, Span>) {
         let default = self.default_level();
+        declared.reserve(all.len());
+        self.names.values.reserve(all.len());
+        self.names.value_order.reserve(all.len());
+        self.model.names.reserve(all.len());
+        self.model.declarations.reserve(all.len());
+        self.stubs.reserve(all.len());
         for declaration in all {
             let is_value = !matches!(
                 declaration.word,

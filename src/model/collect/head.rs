@@ -43,7 +43,7 @@ impl<'a> Collected<'a> {
             self.model.sources.push(CitedSource {
                 name: name.to_owned(),
                 title: label(declaration).unwrap_or_default(),
-                dated: declaration.dated.as_ref().and_then(dated),
+                dated: declaration.dated.as_deref().and_then(dated),
                 notes: notes.collect(),
                 span: declaration.name.span,
             });

@@ -165,7 +165,8 @@ pub(super) fn collect<'a>(file: &'a ast::File, sources: &'a Sources) -> Collecte
     collected
 }
 
-/// Whether some of a declaration could not be read.
+/// Whether some of a declaration could not be read. Of a table, an amendment may have brought it in.
 fn is_broken(declaration: &ast::Declaration) -> bool {
-    declaration.is_broken || declaration.clauses.iter().any(|clause| matches!(clause.kind, ast::ClauseKind::Broken))
+    let is_broken = |clause: &ast::Clause| matches!(clause.kind, ast::ClauseKind::Broken);
+    declaration.is_broken || declaration.word == DeclarationWord::Data && declaration.clauses.iter().any(is_broken)
 }

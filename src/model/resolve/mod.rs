@@ -93,7 +93,7 @@ impl Resolver<'_> {
                     op_span: *op_span,
                     operand,
                     weight: weight.as_deref(),
-                    across: across.as_ref(),
+                    across: across.as_deref(),
                     peers,
                     condition: condition.as_deref(),
                 };

@@ -40,7 +40,7 @@ impl Resolver<'_> {
                     scenario.parameters.extend(self.given_parameter(name, value));
                 }
                 ClauseKind::Given { table, cells, rows } => {
-                    is_sound &= self.given(table, cells, rows.as_ref(), clause.span, &mut scenario.tables);
+                    is_sound &= self.given(table, cells, rows.as_deref(), clause.span, &mut scenario.tables);
                 }
                 _ => {}
             }

@@ -135,14 +135,14 @@ pub enum ClauseKind {
         /// `column value` pairs of a single row.
         cells: Vec<(Name, GivenValue)>,
         /// Rows between bars; their cells are read as cells of the data are.
-        rows: Option<Rows>,
+        rows: Option<Box<Rows>>,
     },
     /// `given parameter NAME is VALUE` (`scenario`).
     GivenParameter {
         /// Which.
         name: Name,
         /// Its value in this scenario.
-        value: Expr,
+        value: Box<Expr>,
     },
     /// `as at DATE` (`scenario`).
     AsAt(Literal),

@@ -86,11 +86,11 @@ pub struct Declaration {
     /// The range of periods of a `data … , Q4 2014-15 to Q3 2015-16`.
     pub periods: Option<Box<(Literal, Literal)>>,
     /// The date of a `source`: a date, a month, a financial year, or a plain year; the first day of an `amendment`.
-    pub dated: Option<Literal>,
+    pub dated: Option<Box<Literal>>,
     /// What an `amendment` amends.
-    pub base: Option<Name>,
+    pub base: Option<Box<Name>>,
     /// What an amendment does with it; absent where it is simply declared.
-    pub change: Option<Change>,
+    pub change: Option<Box<Change>>,
     /// The clauses in the order they are written.
     pub clauses: Vec<Clause>,
     /// From the word to the last character that belongs to it.

@@ -91,7 +91,7 @@ pub enum ExprKind {
         /// `weighted by baseline`, of a mean.
         weight: Option<Box<Expr>>,
         /// `across areas`: over all records of the nation.
-        across: Option<Name>,
+        across: Option<Box<Name>>,
         /// `with the same region and the same class`: names of what its peers share with the current record.
         peers: Vec<Expr>,
         /// `where …`
@@ -138,7 +138,7 @@ pub enum ExprKind {
         /// Of what.
         operand: Box<Expr>,
         /// Among which records.
-        across: Name,
+        across: Box<Name>,
         /// `with the same region`, as in an aggregate.
         peers: Vec<Expr>,
         /// Whether the highest is first.

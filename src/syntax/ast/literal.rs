@@ -64,7 +64,7 @@ pub enum NumberForm {
     /// `percentage points`
     Points,
     /// `10 admissions`
-    Unit(Name),
+    Unit(Box<Name>),
     /// `475 admissions per 100,000 people`, or with money above: `£1,490 per admissions`.
     Rate(Box<Rate>),
 }

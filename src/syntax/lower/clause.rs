@@ -66,7 +66,7 @@ impl Lower<'_> {
             Rule::as_at_clause => ClauseKind::AsAt(self.dates(&pairs)?.into_iter().next()?),
             Rule::given_parameter_clause => {
                 let name = self.name(find(&pairs, Rule::NAME)?);
-                ClauseKind::GivenParameter { name, value: self.first_expression(pairs)? }
+                ClauseKind::GivenParameter { name, value: Box::new(self.first_expression(pairs)?) }
             }
             Rule::given_clause => self.given(pairs)?,
             Rule::expect_clause => self.expect(pairs)?,

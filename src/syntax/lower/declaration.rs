@@ -24,7 +24,7 @@ pub(super) fn declaration(file: &SourceFile, chunk: &Chunk, report: &mut Report)
     let head_span = Span::new(file.id, start, chunk.head.end);
     let change = chunk.change.map(|(kind, words)| {
         let (place, to) = (None, None);
-        Change { kind, span: Span::new(file.id, words.start, words.end), place, to }
+        Box::new(Change { kind, span: Span::new(file.id, words.start, words.end), place, to })
     });
     let mut declaration = Declaration {
         word: chunk.word,
@@ -45,7 +45,7 @@ pub(super) fn declaration(file: &SourceFile, chunk: &Chunk, report: &mut Report)
         Some(Head { name, label, level, periods, dated, other, place }) => {
             match &mut declaration.change {
                 Some(change) => (change.to, change.place) = (other, place),
-                None => declaration.base = other,
+                None => declaration.base = other.map(Box::new),
             }
             declaration = Declaration { name, label, level, periods, dated, ..declaration };
         }
@@ -66,7 +66,7 @@ struct Head {
     label: Option<Text>,
     level: Option<Level>,
     periods: Option<Box<(Literal, Literal)>>,
-    dated: Option<Literal>,
+    dated: Option<Box<Literal>>,
     /// The name after `to`.
     other: Option<Name>,
     place: Option<Place>,
@@ -162,7 +162,7 @@ impl Lower<'_> {
                     head.periods = Some(Box::new((self.literal(ends.next()?)?, self.literal(ends.next()?)?)));
                 }
                 Rule::DATE | Rule::QUARTER | Rule::MONTH | Rule::FINANCIAL_YEAR | Rule::PLAIN => {
-                    head.dated = Some(self.literal(pair)?);
+                    head.dated = Some(Box::new(self.literal(pair)?));
                 }
                 _ => {}
             }

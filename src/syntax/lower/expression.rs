@@ -125,7 +125,7 @@ impl Lower<'_> {
             (Some(words), Some(weight)) => Some(Box::new(self.one_placed((*weight).clone(), words)?)),
             _ => None,
         };
-        let across = find(&tokens, Rule::NAME).map(|name| self.name(name));
+        let across = find(&tokens, Rule::NAME).map(|name| Box::new(self.name(name)));
         let (peers, last) = self.peers(&tokens)?;
         let condition = match tokens.last() {
             Some(last) if last.as_rule() == Rule::expression => Some(Box::new(self.expression(last.clone())?)),
@@ -153,7 +153,7 @@ impl Lower<'_> {
         let tokens: Vec<_> = pair.into_inner().collect();
         let words = tokens.first()?;
         let operand = Box::new(self.one_placed(tokens.get(1)?.clone(), words)?);
-        let across = self.name(find(&tokens, Rule::NAME)?);
+        let across = Box::new(self.name(find(&tokens, Rule::NAME)?));
         let (peers, _) = self.peers(&tokens)?;
         let last = tokens.last()?;
         let from_highest = last.as_rule() == Rule::HIGHEST;

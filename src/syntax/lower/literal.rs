@@ -56,14 +56,14 @@ impl Lower<'_> {
                 if let Some(problem) = mistakes::unit(span, self.file.slice(span), figure.as_str(), &unit.text) {
                     return self.refuse(problem);
                 }
-                form = NumberForm::Unit(unit);
+                form = NumberForm::Unit(Box::new(unit));
                 continue;
             }
             let (base, below) = self.per_base(token)?;
             span = span.to(below.span);
             let above = match form {
                 NumberForm::Money(currency) => RateAbove::Money(currency),
-                NumberForm::Unit(unit) => RateAbove::Unit(unit),
+                NumberForm::Unit(unit) => RateAbove::Unit(*unit),
                 other => {
                     form = other;
                     continue;

@@ -58,7 +58,7 @@ impl Lower<'_> {
             }
             (ClauseKind::Given { rows, .. }, Some((table, _))) => {
                 last.span = last.span.to(table.span);
-                *rows = Some(table);
+                *rows = Some(Box::new(table));
             }
             (ClauseKind::Given { .. } | ClauseKind::Broken, _) => {}
             _ => {

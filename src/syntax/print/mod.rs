@@ -35,7 +35,7 @@ fn declaration(declaration: &Declaration) -> String {
     if let Some((first, last)) = declaration.periods.as_deref() {
         head.push(form("periods", &[literal(first), literal(last)]));
     }
-    head.extend(declaration.dated.iter().map(literal));
+    head.extend(declaration.dated.as_deref().map(literal));
     if declaration.is_broken {
         head.push("(broken)".to_owned());
     }
@@ -124,7 +124,7 @@ fn clause_text(clause: &Clause) -> String {
         ClauseKind::Given { table, cells, rows: table_rows } => {
             let mut parts = vec![table.text.clone()];
             parts.extend(cells.iter().map(|(name, value)| form(&name.text, &[given(value)])));
-            parts.extend(table_rows.iter().flat_map(rows));
+            parts.extend(table_rows.as_deref().into_iter().flat_map(rows));
             ("given", parts)
         }
         ClauseKind::GivenParameter { name, value } => ("given-parameter", vec![name.text.clone(), expression(value)]),
