@@ -148,7 +148,7 @@ impl Written<'_, '_> {
             return Err(dataset::nothing_evaluated(output));
         }
         let bug = |error: csv::Error| Failure::Bug(error.to_string());
-        let run = Run::new(model, sources, &done.data, &done.results, options);
+        let run = Run::new(model, sources, &done.data, &done.results, options).with_whys(&done.whys);
         let failures = self.failures(&run, done.failures);
         let nation = || csv::nation(&run, &self.selection.declarations(model, Level::Nation)).map_err(bug);
         match self.folder {

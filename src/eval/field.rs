@@ -4,60 +4,157 @@
 //! where there is one of at most [`EXACT`] places, else rounded to [`ROUNDED`] places.
 
 use super::Run;
-use super::shape::Shape;
+use super::bind::Kept;
+use super::digits::{self, EXACT, ROUNDED};
+use super::shape::{Codes, Shape};
 use super::vector::Lanes;
 use crate::model::DeclarationId;
 use crate::value::{Causes, Number, Value};
-
-/// The most places of a decimal that is written exactly.
-const EXACT: usize = 24;
-/// The places of a decimal that is rounded.
-const ROUNDED: usize = 12;
 
 /// What a field holds.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Field {
     /// A number, which was written.
     Written,
+    /// Yes or no.
+    YesNo(bool),
+    /// A text or a state, by a number that stands for the same in every row.
+    Code(i32),
     /// Another value.
     Value(Value),
     /// No value.
     Missing,
 }
 
+/// The results of a declaration, ready to be written row by row.
+#[derive(Debug)]
+pub struct Fields<'r> {
+    run: &'r Run<'r>,
+    declaration: DeclarationId,
+    kept: Option<&'r Kept>,
+    held: Held<'r>,
+}
+
+/// How results are held that are written without further ado.
+#[derive(Debug)]
+enum Held<'r> {
+    /// So many times what is written with so many decimals.
+    Decimals(&'r [i64], i64, usize),
+    /// Fractions, by a factor.
+    Quotients(&'r [i64], &'r [i64], i64, i64),
+    YesNo(&'r [bool]),
+    Codes(&'r [i32]),
+    Otherwise,
+}
+
 impl Run<'_> {
-    /// Writes the result of a declaration at a row if it is a number; gives it if it is something else.
-    pub fn field(&self, declaration: DeclarationId, row: usize, out: &mut Vec<u8>) -> Field {
-        let Some((step, lane)) = self.place(declaration, row) else { return Field::Missing };
-        let Some(kept) = self.world.kept.get(step.index()).and_then(Option::as_ref) else { return Field::Missing };
-        if kept.constant.is_none() {
-            if !kept.vector.is_known(lane) {
-                return Field::Missing;
+    /// The results of a declaration.
+    pub fn fields(&self, declaration: DeclarationId) -> Fields<'_> {
+        let values = self.world.plan.outputs.get(declaration.index()).map(|output| output.values.as_slice());
+        let kept = match values {
+            Some([only]) => self.world.kept.get(only.index()).and_then(Option::as_ref),
+            _ => None,
+        };
+        let held = kept.filter(|kept| kept.constant.is_none()).map_or(Held::Otherwise, Held::of);
+        Fields { run: self, declaration, kept, held }
+    }
+}
+
+impl<'r> Held<'r> {
+    fn of(kept: &'r Kept) -> Self {
+        let factor = match &kept.shape {
+            Shape::Int { factor, .. } | Shape::Quot { factor, .. } => {
+                i64::try_from(factor.above).ok().zip(i64::try_from(factor.below).ok())
             }
-            if let Shape::Int { factor, .. } | Shape::Quot { factor, .. } = &kept.shape
-                && let Some((above, below)) = fraction(&kept.vector.lanes, lane)
-                && let (Some(above), Some(below)) = (above.checked_mul(factor.above), below.checked_mul(factor.below))
-                && write(above, below, out)
-            {
-                return Field::Written;
-            }
+            _ => None,
+        };
+        match (&kept.vector.lanes, factor, &kept.shape) {
+            (Lanes::Int64(of), Some((above, below)), _) => match digits::places(below) {
+                Some((times, places)) => match above.checked_mul(times) {
+                    Some(times) => Self::Decimals(of, times, places),
+                    None => Self::Otherwise,
+                },
+                None => Self::Otherwise,
+            },
+            (Lanes::Quot64(of, over), Some((above, below)), _) => Self::Quotients(of, over, above, below),
+            (Lanes::Bool(of), ..) => Self::YesNo(of),
+            (Lanes::Code(of), _, Shape::Code(Codes::Text | Codes::State)) => Self::Codes(of),
+            _ => Self::Otherwise,
         }
-        match self.world.value(step, lane) {
+    }
+}
+
+impl Fields<'_> {
+    /// The declaration.
+    pub fn declaration(&self) -> DeclarationId {
+        self.declaration
+    }
+
+    /// Writes the result at a row if it is a number; gives it if it is something else.
+    #[inline]
+    pub fn write(&self, row: usize, out: &mut Vec<u8>) -> Field {
+        if self.kept.is_some_and(|kept| kept.vector.missing.at(row)) {
+            return Field::Missing;
+        }
+        match self.held {
+            Held::Decimals(of, times, places) => {
+                if let Some(int) = of.get(row).and_then(|int| int.checked_mul(times)) {
+                    digits::decimal(int, places, out);
+                    return Field::Written;
+                }
+            }
+            Held::Quotients(of, over, above, below) => {
+                if let (Some(of), Some(over)) = (of.get(row), over.get(row))
+                    && let (Some(above), Some(below)) = (of.checked_mul(above), over.checked_mul(below))
+                    && digits::quotient(above, below, out)
+                {
+                    return Field::Written;
+                }
+            }
+            Held::YesNo(of) => return of.get(row).map_or(Field::Missing, |yes| Field::YesNo(*yes)),
+            Held::Codes(of) => return of.get(row).map_or(Field::Missing, |code| Field::Code(*code)),
+            Held::Otherwise => {}
+        }
+        match self.run.value(self.declaration, row) {
             Some(Value::Number(number)) => {
                 write_number(&number, out);
                 Field::Written
             }
+            Some(Value::YesNo(yes)) => Field::YesNo(yes),
             Some(value) => Field::Value(value),
             None => Field::Missing,
         }
     }
 
+    /// The text or state that a number stands for.
+    pub fn of_code(&self, code: i32) -> Option<Value> {
+        match self.kept?.shape {
+            Shape::Code(codes) => Some(self.run.world.coded(codes, code)),
+            _ => None,
+        }
+    }
+
+    /// A number that is the same for results of one row that lack their values for the same causes, if there is one.
+    pub fn why(&self, row: usize) -> Option<u64> {
+        let frame = self.run.world.plan.outputs.get(self.declaration.index())?.values.first()?;
+        let frame = u64::from(self.run.world.plan.step(*frame).frame.0);
+        Some(frame << 32 | u64::from(self.kept?.vector.missing.why(row)?.number()))
+    }
+
+    /// Why there is no value at a row.
+    pub fn causes(&self, row: usize) -> Causes {
+        self.run.causes(self.declaration, row)
+    }
+}
+
+impl Run<'_> {
     /// Why a declaration has no value at a row.
     pub fn causes(&self, declaration: DeclarationId, row: usize) -> Causes {
         self.place(declaration, row).map(|(step, lane)| self.world.causes(step, lane)).unwrap_or_default()
     }
 }
 
+#[cfg(feature = "parquet")]
 pub(super) fn fraction(lanes: &Lanes, lane: usize) -> Option<(i128, i128)> {
     Some(match lanes {
         Lanes::Int64(of) => ((*of.get(lane)?).into(), 1),
@@ -71,109 +168,4 @@ pub(super) fn fraction(lanes: &Lanes, lane: usize) -> Option<(i128, i128)> {
 fn write_number(number: &Number, out: &mut Vec<u8>) {
     let text = number.to_exact_decimal(EXACT).unwrap_or_else(|| number.to_decimal(ROUNDED));
     out.extend_from_slice(text.as_bytes());
-}
-
-/// Ten to the power of [`ROUNDED`].
-const TO_ROUNDED: u64 = 1_000_000_000_000;
-
-/// Writes a fraction as a decimal. Says no, and writes nothing, where 64 bits do not hold what that takes.
-fn write(above: i128, below: i128, out: &mut Vec<u8>) -> bool {
-    let (Ok(size), Ok(below)) = (u64::try_from(above.unsigned_abs()), u64::try_from(below)) else { return false };
-    if below == 1 {
-        if above < 0 {
-            out.push(b'-');
-        }
-        write_whole(size, out);
-        return true;
-    }
-    let (mut whole, rest) = (size / below, size % below);
-    // Twice as many digits as are rounded to: an exact decimal has no more.
-    let Some(shifted) = rest.checked_mul(TO_ROUNDED) else { return false };
-    let (mut digits, left) = (shifted / below, shifted % below);
-    let Some(shifted) = left.checked_mul(TO_ROUNDED) else { return false };
-    let (more, left_over) = (shifted / below, shifted % below);
-    let is_exact = left_over == 0;
-    if !is_exact && left >= below - left {
-        digits += 1;
-        if digits == TO_ROUNDED {
-            (whole, digits) = (whole + 1, 0);
-        }
-    }
-    let mut places = [b'0'; EXACT];
-    let mut count = ROUNDED;
-    let (first, second) = places.split_at_mut(ROUNDED);
-    fill(digits, first);
-    if is_exact {
-        if more != 0 {
-            fill(more, second);
-            count = EXACT;
-        }
-        while count > 0 && places.get(count - 1) == Some(&b'0') {
-            count -= 1;
-        }
-    }
-    if above < 0 && (whole != 0 || digits != 0 || (is_exact && more != 0)) {
-        out.push(b'-');
-    }
-    write_whole(whole, out);
-    if count > 0 {
-        out.push(b'.');
-        out.extend_from_slice(places.get(..count).unwrap_or_default());
-    }
-    true
-}
-
-/// Fills in the digits of a number from the right.
-fn fill(mut number: u64, digits: &mut [u8]) {
-    for digit in digits.iter_mut().rev() {
-        if number == 0 {
-            return;
-        }
-        *digit = b'0' + u8::try_from(number % 10).unwrap_or(0);
-        number /= 10;
-    }
-}
-
-fn write_whole(mut narrow: u64, out: &mut Vec<u8>) {
-    let mut digits = [0u8; 20];
-    let mut at = digits.len();
-    loop {
-        at -= 1;
-        digits[at] = b'0' + u8::try_from(narrow % 10).unwrap_or(0);
-        narrow /= 10;
-        if narrow == 0 {
-            break;
-        }
-    }
-    out.extend_from_slice(&digits[at..]);
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use proptest::prelude::*;
-
-    proptest! {
-        #[test]
-        fn decimals_are_those_of_exact_numbers(above in any::<i64>(), below in 1i64..1_000_000, tenths in 0u32..6) {
-            for below in [below, 10i64.pow(tenths), 1 << tenths] {
-                let number = Number::fraction(above.into(), below.into()).unwrap();
-                let (mut fast, mut exact) = (Vec::new(), Vec::new());
-                if !write(above.into(), below.into(), &mut fast) {
-                    continue;
-                }
-                write_number(&number, &mut exact);
-                prop_assert_eq!(String::from_utf8(fast).unwrap(), String::from_utf8(exact).unwrap());
-            }
-        }
-    }
-
-    #[test]
-    fn a_rounded_decimal_carries() {
-        let mut out = Vec::new();
-        assert!(write(2_999_999, 3_000_000, &mut out));
-        assert_eq!(out, b"0.999999666667");
-        out.clear();
-        assert!(!write(1, 30_000_000, &mut out) || out == b"0.000000033333");
-    }
 }

@@ -4,6 +4,7 @@
 //! rest of the plan is run, and say on how many records each rests. What needs every record at once (a rank, a median)
 //! cannot be folded.
 
+use super::Run;
 use super::bind::{Kept, World};
 use super::outcome::factor_of;
 use super::pass;
@@ -16,9 +17,9 @@ use crate::meaning::Basis;
 use crate::model::DeclarationId;
 use crate::plan::{self, Counted, FrameId, Op, Plan, StepId};
 use crate::syntax::ast::AggregateOp;
-use crate::value::{Fault, Number, Outcome, Value};
+use crate::value::{Causes, Fault, Number, Outcome, Value};
 use std::cmp::Ordering;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What of a plan is run over blocks: what rests on no aggregate of the nation but those that are known.
 #[derive(Debug, Clone, Copy)]
@@ -166,10 +167,37 @@ impl Totals {
         steps(plan).all(|step| !asked[step.index()] || !is_folded(plan, step) || self.0.contains_key(&step))
     }
 
-    /// Whether an aggregate on which these results rest has no value because members lack theirs.
-    pub fn lack_members(&self, plan: &Plan, outputs: &[DeclarationId]) -> bool {
+    /// Those without some.
+    pub fn without(&self, steps: &[StepId]) -> Self {
+        Self(
+            self.0
+                .iter()
+                .filter(|(step, _)| !steps.contains(step))
+                .map(|(step, total)| (*step, total.clone()))
+                .collect(),
+        )
+    }
+
+    /// Whether records rest, for these results, on an aggregate that has no value because members lack theirs: each
+    /// of them would lack what all of those do.
+    pub fn spread_lacks(&self, plan: &Plan, outputs: &[DeclarationId]) -> bool {
         let asked = asked_for(plan, outputs, self);
-        self.0.iter().any(|(step, total)| asked[step.index()] && matches!(total.made(), Made::Blame))
+        let mut lacks: Vec<bool> = Vec::with_capacity(plan.steps.len());
+        for (number, step) in steps(plan).zip(&plan.steps) {
+            let total = self.0.get(&number);
+            lacks.push(match total {
+                Some(total) => matches!(total.made(), Made::Blame),
+                None => {
+                    let read =
+                        step.op.reads().into_iter().any(|read| lacks.get(read.index()).copied().unwrap_or(false));
+                    step.frame == FrameId::NATION && read
+                }
+            });
+        }
+        steps(plan).zip(&plan.steps).any(|(number, step)| {
+            let is_of_records = step.frame != FrameId::NATION && asked[number.index()];
+            is_of_records && step.op.reads().into_iter().any(|read| lacks.get(read.index()).copied().unwrap_or(false))
+        })
     }
 
     /// On how many records a result rests.
@@ -314,6 +342,26 @@ fn order(one: &Value, other: &Value) -> Ordering {
 struct Known {
     is_known: bool,
     is_yes: bool,
+}
+
+impl Run<'_> {
+    /// The aggregates whose members are to blame that a result of the nation has no value.
+    pub fn blamed_totals(&self, declaration: DeclarationId) -> Vec<StepId> {
+        let world = &self.world;
+        let Some((step, lane)) = self.place(declaration, 0) else { return Vec::new() };
+        let frame = world.plan.step(step).frame;
+        let missing = world.kept.get(step.index()).and_then(Option::as_ref).map(|kept| &kept.vector.missing);
+        let sites = missing.map_or(&[][..], |missing| world.blamed_sites(frame, missing, lane));
+        let sites = sites.iter().filter_map(|number| world.sites.get(frame.index())?.get(*number));
+        sites.filter_map(|site| if let Site::Below(gather) = site { Some(*gather) } else { None }).collect()
+    }
+
+    /// What the members of aggregates lack in a block of which parts were made.
+    pub fn causes_of_members(&self, gathers: &[StepId]) -> Causes {
+        let mut causes = BTreeSet::new();
+        gathers.iter().for_each(|gather| self.world.causes_below(*gather, 0, &mut causes));
+        causes.into_iter().collect()
+    }
 }
 
 /// The part of an aggregate that a block makes. Nothing where it cannot be folded.

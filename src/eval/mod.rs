@@ -10,6 +10,7 @@
 //! of places (`sites`), from which causes are made where somebody asks (`outcome`).
 
 mod bind;
+mod digits;
 mod field;
 #[cfg(feature = "parquet")]
 mod figure;
@@ -35,7 +36,7 @@ use crate::meaning::{self, Results, RunOptions};
 use crate::model::{DeclarationId, Model};
 use crate::plan::{self, FrameId, Plan, StepId};
 use bind::World;
-pub use field::Field;
+pub use field::{Field, Fields};
 #[cfg(feature = "parquet")]
 pub use figure::Figure;
 pub use fold::{Stage, Totals, can_fold};
@@ -87,22 +88,18 @@ impl<'a> Run<'a> {
         Self::of(Self::world(plan, model, data, options)?, &schedule, None, threads)
     }
 
-    /// Runs a stage of a plan over a block of data, as far as these results ask for it. `None` where something came
-    /// up that the engine does not do, or that takes all data at once.
+    /// Runs a stage of a plan over a block of data. `None` where something came up that the engine does not do, or
+    /// that takes all data at once.
     pub fn over_block(
-        plan: &'a Plan,
+        portion: &'a Portion<'_>,
         model: &'a Model,
         data: &'a Dataset,
         options: &'a RunOptions,
-        outputs: &[DeclarationId],
-        stage: Stage<'a>,
     ) -> Option<Self> {
-        let needed = fold::needed(plan, outputs, stage);
-        let is_needed = |step: StepId| needed.get(step.index()).copied().unwrap_or(false);
-        let schedule = Schedule::new(plan, Wanted::Columns, outputs, is_needed);
+        let Portion { plan, stage, schedule } = portion;
         let mut world = Self::world(plan, model, data, options)?;
         world.totals = Some(stage.totals);
-        Self::of(world, &schedule, Some(stage), 1)
+        Self::of(world, schedule, Some(*stage), 1)
     }
 
     /// The parts of aggregates of the nation that a block makes.
@@ -145,6 +142,23 @@ impl<'a> Run<'a> {
             pass::run(&mut world, *frame, &plain, |step| schedule.keeps(step), threads)?;
         }
         Some(Self { world, parts })
+    }
+}
+
+/// What of a plan is run over each of many blocks.
+#[derive(Debug)]
+pub struct Portion<'p> {
+    plan: &'p Plan,
+    stage: Stage<'p>,
+    schedule: Schedule,
+}
+
+impl<'p> Portion<'p> {
+    /// A stage of a plan, as far as these results ask for it.
+    pub fn new(plan: &'p Plan, outputs: &[DeclarationId], stage: Stage<'p>) -> Self {
+        let needed = fold::needed(plan, outputs, stage);
+        let is_needed = |step: StepId| needed.get(step.index()).copied().unwrap_or(false);
+        Self { plan, stage, schedule: Schedule::new(plan, Wanted::Columns, outputs, is_needed) }
     }
 }
 

@@ -118,7 +118,7 @@ impl<'a> World<'a> {
     }
 
     /// The sites that a lane of a kept vector is blamed on.
-    fn blamed_sites(&self, frame: FrameId, missing: &Missing, lane: usize) -> &[u32] {
+    pub(super) fn blamed_sites(&self, frame: FrameId, missing: &Missing, lane: usize) -> &[u32] {
         let whys = self.whys.get(frame.index());
         whys.zip(missing.why(lane)).map_or(&[], |(whys, why)| whys.sites(why))
     }
@@ -185,7 +185,7 @@ impl<'a> World<'a> {
         }
     }
 
-    fn causes_below(&self, gather: StepId, lane: usize, causes: &mut BTreeSet<Cause>) {
+    pub(super) fn causes_below(&self, gather: StepId, lane: usize, causes: &mut BTreeSet<Cause>) {
         let Op::Gather { op, members, among, .. } = &self.plan.step(gather).op else { return };
         if let Some(groups) = self.groups_of(gather) {
             let peers = groups.peers(lane);

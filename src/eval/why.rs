@@ -8,6 +8,13 @@ use std::collections::HashMap;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub(super) struct Why(u32);
 
+impl Why {
+    /// The number.
+    pub(super) fn number(self) -> u32 {
+        self.0
+    }
+}
+
 /// The sets of a frame.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Whys {

@@ -4,14 +4,15 @@
 //! for each result. A value that is missing is an empty field, and the last column says which are and why, so
 //! that the columns are the same whatever the data. Numbers are plain decimals; JSON has the fractions.
 
+use super::lacks::Lacks;
 use super::run::{CANNOT_DETERMINE, Run, condition_state};
 use super::selection::Selection;
 use super::wire;
-use crate::eval::Field;
+use crate::data::Column;
+use crate::eval::{Field, Fields};
 use crate::meaning::Basis;
 use crate::model::{DeclarationId, Level, Model, TableId};
-use crate::value::{Causes, Outcome, Value};
-use indexmap::IndexMap;
+use crate::value::{Outcome, Value};
 
 /// The column that says what is missing and why.
 const WHY: &str = "missing";
@@ -63,7 +64,7 @@ pub(super) fn of_nation(run: &Run<'_>, id: DeclarationId) -> [String; 9] {
         of_basis(&|basis| basis.undetermined.to_string()),
         of_basis(&|basis| basis.partial.as_ref().map(wire::plain).unwrap_or_default()),
         match outcome {
-            Some(Outcome::Missing(causes)) => run.words().causes(causes),
+            Some(Outcome::Missing(causes)) => run.why(id, causes),
             _ => String::new(),
         },
     ]
@@ -82,7 +83,8 @@ fn records(
     let share = rows.len().div_ceil(threads.max(1)).max(1);
     let parts: Vec<Vec<u8>> = std::thread::scope(|scope| {
         let lines = &lines;
-        let running: Vec<_> = rows.chunks(share).map(|rows| scope.spawn(move || lines.of(rows))).collect();
+        let running: Vec<_> =
+            rows.chunks(share).map(|rows| scope.spawn(move || lines.of(rows.iter().copied(), 0))).collect();
         running.into_iter().map(|thread| thread.join().unwrap_or_default()).collect()
     });
     parts.iter().for_each(|part| whole.extend_from_slice(part));
@@ -114,17 +116,10 @@ pub(super) fn names(model: &Model, ids: &[DeclarationId], table: TableId) -> Vec
     header
 }
 
-/// What is missing of a record, and why.
-pub(super) fn why(run: &Run<'_>, missing: &IndexMap<Causes, Vec<&str>>) -> String {
-    let words = run.words();
-    let whys = missing.iter().map(|(causes, names)| format!("{}: {}", names.join(", "), words.causes(causes)));
-    whys.collect::<Vec<_>>().join(" | ")
-}
-
-/// The lines of all records of a table, in the order of the data.
-pub fn rows(run: &Run<'_>, ids: &[DeclarationId], table: TableId) -> Vec<u8> {
-    let rows: Vec<usize> = (0..run.rows.count(Level::Table(table))).collect();
-    Lines { run, ids, table, has_names: has_names(run.model, table) }.of(&rows)
+/// The lines of all records of a table, in the order of the data, for which there may be made so much room.
+pub fn rows(run: &Run<'_>, ids: &[DeclarationId], table: TableId, room: usize) -> Vec<u8> {
+    let rows = 0..run.rows.count(Level::Table(table));
+    Lines { run, ids, table, has_names: has_names(run.model, table) }.of(rows, room)
 }
 
 fn has_names(model: &Model, table: TableId) -> bool {
@@ -139,67 +134,135 @@ struct Lines<'r, 'a> {
     has_names: bool,
 }
 
-impl Lines<'_, '_> {
-    fn of(&self, rows: &[usize]) -> Vec<u8> {
-        let mut out = Vec::new();
+/// A column of results that is written.
+struct Results<'r> {
+    fields: Fields<'r>,
+    name: &'r str,
+    /// What no and yes are called.
+    answers: [Vec<u8>; 2],
+    /// What codes are called, as far as they were met.
+    codes: Vec<Vec<u8>>,
+    /// What stands where there is no value.
+    absent: &'static str,
+}
+
+/// Codes beyond this are not remembered.
+const MOST_CODES: usize = 4_096;
+
+impl<'r> Lines<'r, '_> {
+    fn of(&self, rows: impl ExactSizeIterator<Item = usize>, room: usize) -> Vec<u8> {
+        let mut out = Vec::with_capacity(room);
+        let model = self.run.model;
+        let key = model.table(self.table).key.and_then(|key| self.run.data.column(model, key));
+        let mut columns: Vec<Results<'_>> = Vec::new();
+        if let Some(run) = self.run.columns {
+            columns.extend(self.ids.iter().map(|id| self.results(run.fields(*id))));
+        }
+        let mut lacks = Lacks::default();
         for row in rows {
-            self.line(*row, &mut out);
+            self.names_of_row(key, row, &mut out);
+            match self.run.columns {
+                Some(_) => columns.iter_mut().for_each(|column| column.write(row, &mut lacks, &mut out)),
+                None => self.ids.iter().for_each(|id| self.result(*id, row, &mut lacks, &mut out)),
+            }
+            match lacks.take_text(self.run) {
+                Some(why) => text(&why, &mut out),
+                None => out.push(SEPARATOR),
+            }
+            // Every field brought its separator; the last of them ends the line.
+            out.pop();
+            out.push(b'\n');
         }
         out
     }
 
-    fn line(&self, row: usize, out: &mut Vec<u8>) {
+    /// The records above, the key and the name.
+    fn names_of_row(&self, key: Option<&Column>, row: usize, out: &mut Vec<u8>) {
         let Self { run, table, .. } = *self;
-        for (parent, above) in run.rows.parents(table, row) {
-            text(&run.rows.key(parent, above).unwrap_or_default(), out);
-            text(&run.rows.own_name(parent, above), out);
+        if !run.model.table(table).parents.is_empty() {
+            for (parent, above) in run.rows.parents(table, row) {
+                text(&run.rows.key(parent, above).unwrap_or_default(), out);
+                text(&run.rows.own_name(parent, above), out);
+            }
         }
-        let key = run.model.table(table).key;
-        match key.and_then(|key| run.data.text(run.model, key, row)) {
+        match key.and_then(|key| key.text(row)) {
             Some(key) => text(key, out),
             None => text(&run.rows.key(table, row).unwrap_or_else(|| (row + 1).to_string()), out),
         }
         if self.has_names {
             text(&run.rows.own_name(table, row), out);
         }
-        let mut missing: IndexMap<Causes, Vec<&str>> = IndexMap::new();
-        for id in self.ids {
-            if let Some(causes) = self.result(*id, row, out) {
-                missing.entry(causes).or_default().push(&run.model.declaration(*id).name);
-            }
-        }
-        if !missing.is_empty() {
-            text(&why(run, &missing), out);
-        } else {
-            out.push(SEPARATOR);
-        }
-        // Every field brought its separator; the last of them ends the line.
-        out.pop();
-        out.push(b'\n');
     }
 
-    /// Writes a result; where it is missing, gives the causes.
-    fn result(&self, id: DeclarationId, row: usize, out: &mut Vec<u8>) -> Option<Causes> {
-        let run = self.run;
-        let Some(columns) = run.columns else {
-            let outcome = run.results.get(id, row);
-            text(&outcome.map(|outcome| field(run, id, outcome)).unwrap_or_default(), out);
-            return match outcome {
-                Some(Outcome::Missing(causes)) => Some(causes.clone()),
-                _ => None,
-            };
+    fn results(&self, fields: Fields<'r>) -> Results<'r> {
+        let id = fields.declaration();
+        let answer = |yes: bool| {
+            let mut field = Vec::new();
+            text(&known(self.run, id, &Value::YesNo(yes)), &mut field);
+            field
         };
-        match columns.field(id, row, out) {
+        Results {
+            name: &self.run.model.declaration(id).name,
+            answers: [answer(false), answer(true)],
+            codes: Vec::new(),
+            absent: if self.run.has_states(id) { CANNOT_DETERMINE } else { "" },
+            fields,
+        }
+    }
+
+    /// Writes a result that is held by itself.
+    fn result(&self, id: DeclarationId, row: usize, lacks: &mut Lacks<'r>, out: &mut Vec<u8>) {
+        let outcome = self.run.results.get(id, row);
+        text(&outcome.map(|outcome| field(self.run, id, outcome)).unwrap_or_default(), out);
+        if let Some(Outcome::Missing(causes)) = outcome {
+            lacks.add(None, &self.run.model.declaration(id).name, || causes.clone());
+        }
+    }
+}
+
+impl<'r> Results<'r> {
+    fn write(&mut self, row: usize, lacks: &mut Lacks<'r>, out: &mut Vec<u8>) {
+        match self.fields.write(row, out) {
             Field::Written => out.push(SEPARATOR),
-            Field::Value(Value::Text(word)) => text(&word, out),
-            Field::Value(Value::Condition(state)) => text(condition_state(state).0, out),
-            Field::Value(value) => text(&known(run, id, &value), out),
+            Field::YesNo(yes) => {
+                let [no, is] = &self.answers;
+                out.extend_from_slice(if yes { is } else { no });
+            }
+            Field::Code(code) => self.code(code, out),
+            Field::Value(value) => text(&word(&value), out),
             Field::Missing => {
-                text(if run.has_states(id) { CANNOT_DETERMINE } else { "" }, out);
-                return Some(columns.causes(id, row));
+                text(self.absent, out);
+                lacks.add(self.fields.why(row), self.name, || self.fields.causes(row));
             }
         }
-        None
+    }
+
+    /// Writes the text or state that a number stands for.
+    fn code(&mut self, code: i32, out: &mut Vec<u8>) {
+        let at = usize::try_from(code).ok().filter(|at| *at < MOST_CODES);
+        if let Some(known) = at.and_then(|at| self.codes.get(at)).filter(|known| !known.is_empty()) {
+            return out.extend_from_slice(known);
+        }
+        let mut field = Vec::new();
+        text(&self.fields.of_code(code).map(|value| word(&value)).unwrap_or_default(), &mut field);
+        out.extend_from_slice(&field);
+        if let Some(at) = at {
+            if self.codes.len() <= at {
+                self.codes.resize(at + 1, Vec::new());
+            }
+            if let Some(known) = self.codes.get_mut(at) {
+                *known = field;
+            }
+        }
+    }
+}
+
+/// A value that is no number, and neither yes nor no.
+fn word(known: &Value) -> String {
+    match known {
+        Value::Text(word) => word.to_string(),
+        Value::Condition(state) => condition_state(*state).0.to_owned(),
+        _ => wire::plain(known),
     }
 }
 

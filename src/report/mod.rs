@@ -9,7 +9,9 @@ pub mod doc;
 pub mod explain;
 pub mod ink;
 pub mod json;
+mod lacks;
 pub mod layout;
+pub mod many;
 pub mod overview;
 #[cfg(feature = "parquet")]
 pub mod parquet;

@@ -13,7 +13,7 @@ use indexmap::{IndexMap, IndexSet};
 use serde::Serialize;
 
 /// The most causes that a sentence names one by one.
-const MOST_NAMED: usize = 3;
+pub(super) const MOST_NAMED: usize = 3;
 /// The most causes of one value that a list for people holds.
 pub(in crate::report) const MOST_LISTED: usize = 1_000;
 
@@ -152,6 +152,41 @@ impl CauseWords<'_> {
         format!("{name}{above} {phrase} in {own}{place}")
     }
 
+    /// Adds all causes in one sentence, the first few by name.
+    pub fn push_causes(&self, causes: &Causes, text: &mut String) {
+        if self.push_cells_of_one(causes, text).is_none() {
+            text.push_str(&self.causes(causes));
+        }
+    }
+
+    /// Adds cells of one record of the nation, if the causes are nothing else: they need no putting together.
+    fn push_cells_of_one(&self, causes: &Causes, text: &mut String) -> Option<()> {
+        let Some(Cause::Cell { table, row, .. }) = causes.iter().next() else { return None };
+        let is_other = |cause: &Cause| match cause {
+            Cause::Cell { table: other, row: at, reason, .. } => {
+                (other, at) != (table, row) || *reason == MissingReason::NoColumn
+            }
+            _ => true,
+        };
+        let is_named = self.model.table(*table).parents.is_empty() && *row != u32::MAX;
+        if !is_named || causes.iter().any(is_other) {
+            return None;
+        }
+        let name = self.rows.own_name(*table, *row as usize);
+        for (number, cause) in causes.iter().take(MOST_NAMED).enumerate() {
+            let Cause::Cell { column, reason, .. } = cause else { continue };
+            text.push_str(if number > 0 { "; " } else { "" });
+            for part in [&self.model.column(*column).name, " of ", &name, " ", reason.phrase()] {
+                text.push_str(part);
+            }
+            self.rows.push_place(*column, *row as usize, text);
+        }
+        if causes.len() > MOST_NAMED {
+            text.push_str(&format!("; and {} more", causes.len() - MOST_NAMED));
+        }
+        Some(())
+    }
+
     /// All causes in one sentence, the first few by name.
     pub fn causes(&self, causes: &Causes) -> String {
         let mut texts: Vec<String> = Vec::new();
@@ -169,10 +204,7 @@ impl CauseWords<'_> {
                 _ => texts.push(self.cause(cause)),
             }
         }
-        for column in no_column {
-            let column = self.model.column(column);
-            texts.push(format!("the data has no column {}.{}", self.model.table(column.table).name, column.name));
-        }
+        texts.extend(no_column.into_iter().map(|column| self.no_column(column)));
         for ((table, column, reason, above), rows) in &cells {
             // Records of the nation belong to nothing that would bring them together.
             let size = if above.is_empty() { 1 } else { rows.len() };
@@ -184,6 +216,11 @@ impl CauseWords<'_> {
             texts.push(format!("and {left_out} more"));
         }
         texts.join("; ")
+    }
+
+    pub(super) fn no_column(&self, column: ColumnId) -> String {
+        let column = self.model.column(column);
+        format!("the data has no column {}.{}", self.model.table(column.table).name, column.name)
     }
 
     /// A cause as data.

@@ -132,6 +132,29 @@ impl<'a> Rows<'a> {
         })
     }
 
+    /// Adds a place in words, in brackets: ` (quarter.csv, row 43)`. Nothing where the data has no such cell.
+    pub(in crate::report) fn push_place(&self, column: ColumnId, row: usize, text: &mut String) {
+        let table = self.model.column(column).table;
+        let origins = self.data.tables.get(table.index()).map(|data| data.origins.as_slice()).unwrap_or_default();
+        let origin = origins.get(self.model.column_position(column)).and_then(Option::as_ref);
+        let file = origin.and_then(|origin| self.data.files.get(origin.file));
+        if let (Some(origin), Some(file)) = (origin, file)
+            && file.sheet.is_none()
+            && !file.is_json()
+            && let Some(number) = origin.rows.get(row)
+        {
+            // Two files of one name are called by it alike.
+            let first = self.data.files.iter().position(|other| other.name == file.name && other.sheet.is_none());
+            text.push_str(" (");
+            text.push_str(self.file_name(first.unwrap_or(origin.file)));
+            text.push_str(", row ");
+            text.push_str(&number.to_string());
+            text.push(')');
+        } else if let Some(place) = self.place_text(column, row) {
+            text.push_str(&format!(" ({place})"));
+        }
+    }
+
     /// What a file is called in sentences: without its folder, where no other file has the same name.
     pub fn file_name(&self, index: usize) -> &'a str {
         self.file_names.get(index).copied().unwrap_or_default()

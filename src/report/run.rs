@@ -13,6 +13,7 @@ use crate::meaning::{Basis, Results, RunOptions};
 use crate::model::{Citation, DeclarationId, DeclarationKind, Level, Model, OUTCOME_VERDICTS, TableId};
 use crate::source::Sources;
 use crate::value::{Causes, ConditionState, Outcome, Value};
+use indexmap::IndexMap;
 use std::collections::BTreeSet;
 
 /// What stands where there is no value.
@@ -38,6 +39,8 @@ pub struct Run<'a> {
     /// The results of tables as columns, where they are too many to be held one by one; `results` then has those
     /// of the nation alone.
     pub columns: Option<&'a eval::Run<'a>>,
+    /// Why results of the nation are missing, for those whose causes were not all kept.
+    pub whys: Option<&'a IndexMap<DeclarationId, String>>,
 }
 
 /// A result as it is shown.
@@ -60,13 +63,25 @@ impl<'a> Run<'a> {
         results: &'a Results,
         options: &'a RunOptions,
     ) -> Self {
-        Self { model, sources, data, results, options, rows: Rows::new(model, data), columns: None }
+        Self { model, sources, data, results, options, rows: Rows::new(model, data), columns: None, whys: None }
     }
 
     /// A run whose results of tables are read from columns.
     #[must_use]
     pub fn with_columns(self, columns: &'a eval::Run<'a>) -> Self {
         Self { columns: Some(columns), ..self }
+    }
+
+    /// A run of whose results for the nation it is known in words why they are missing.
+    #[must_use]
+    pub fn with_whys(self, whys: &'a IndexMap<DeclarationId, String>) -> Self {
+        Self { whys: Some(whys), ..self }
+    }
+
+    /// Why a result of the nation is missing.
+    pub(super) fn why(&self, id: DeclarationId, causes: &Causes) -> String {
+        let known = self.whys.and_then(|whys| whys.get(&id));
+        known.cloned().unwrap_or_else(|| self.words().causes(causes))
     }
 
     /// The outcomes of a check, row by row.

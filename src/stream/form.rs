@@ -4,6 +4,7 @@ use crate::model::{DeclarationId, TableId};
 use crate::report::{Run, csv};
 use std::io::{self, Write};
 use std::marker::PhantomData;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// A form in which the results of records are written.
 pub(crate) trait Form: Sync {
@@ -26,13 +27,15 @@ pub(crate) struct Csv<W> {
     pub(crate) table: TableId,
     /// The results.
     pub(crate) results: Vec<DeclarationId>,
+    /// The most bytes that the rows of a block had.
+    room: AtomicUsize,
     file: PhantomData<fn() -> W>,
 }
 
 impl<W: Write + Send> Csv<W> {
     /// These results of the records of a table.
     pub(crate) fn new(table: TableId, results: Vec<DeclarationId>) -> Self {
-        Self { table, results, file: PhantomData }
+        Self { table, results, room: AtomicUsize::new(0), file: PhantomData }
     }
 }
 
@@ -41,7 +44,10 @@ impl<W: Write + Send> Form for Csv<W> {
     type File = W;
 
     fn rows(&self, block: &Run<'_>) -> io::Result<Vec<u8>> {
-        Ok(csv::rows(block, &self.results, self.table))
+        let room = self.room.load(Ordering::Relaxed);
+        let rows = csv::rows(block, &self.results, self.table, room + room / 16);
+        self.room.fetch_max(rows.len(), Ordering::Relaxed);
+        Ok(rows)
     }
 
     fn append(&self, file: &mut W, rows: Vec<u8>) -> io::Result<()> {

@@ -19,17 +19,19 @@ mod form;
 #[cfg(test)]
 mod tests;
 mod turns;
+mod whys;
 
 pub(crate) use form::{Csv, Form};
 
 use crate::data::Dataset;
 use crate::data::blocks::{Making, Source, Stop};
-use crate::eval::{self, Stage, Totals};
+use crate::eval::{self, Portion, Stage, Totals};
 use crate::meaning::{Results, RunOptions};
 use crate::model::{DeclarationId, Model};
 use crate::plan::Plan;
 use crate::problem::Problem;
 use crate::source::Sources;
+use indexmap::IndexMap;
 use std::sync::atomic::AtomicU64;
 
 /// What is run.
@@ -88,6 +90,8 @@ pub(crate) struct Done {
     pub(crate) has_results: bool,
     /// The results of the nation.
     pub(crate) results: Results,
+    /// Why results of the nation are missing that lack what records do.
+    pub(crate) whys: IndexMap<DeclarationId, String>,
     /// The data without its records.
     pub(crate) data: Dataset,
     /// The checks of records that fail.
@@ -107,10 +111,6 @@ pub(crate) fn run<'a, S: Source, F: Form>(
     let mut has_rows = false;
     loop {
         let writes = !has_rows && totals.suffice(job.plan, &job.of_records);
-        if writes && totals.lack_members(job.plan, &job.of_records) {
-            // Each row would have to name what the nation lacks.
-            return Err(Stop::Whole);
-        }
         let mut outputs = job.of_nation.clone();
         if !has_rows {
             outputs.extend_from_slice(&job.of_records);
@@ -118,8 +118,12 @@ pub(crate) fn run<'a, S: Source, F: Form>(
         if has_rows && totals.suffice(job.plan, &outputs) {
             break;
         }
+        if totals.spread_lacks(job.plan, &outputs) {
+            return Err(Stop::Whole);
+        }
         let stage = Stage { totals: &totals, gives_results: writes };
-        let pass = turns::Pass { job, making, outputs: &outputs, stage };
+        let portion = Portion::new(job.plan, &outputs, stage);
+        let pass = turns::Pass { job, making, portion: &portion, asked_why: &[] };
         let made = pass.run(&open, writes.then_some((form, &mut *file)))?;
         let is_over = made.is_over;
         problems.get_or_insert(made.problems);
@@ -133,22 +137,20 @@ pub(crate) fn run<'a, S: Source, F: Form>(
                 problems: problems.unwrap_or_default(),
                 has_results: false,
                 results: Results::default(),
+                whys: IndexMap::new(),
                 data: making.nothing(),
                 failures: Vec::new(),
             });
         }
     }
-    if job.writes_nation && totals.lack_members(job.plan, &job.of_nation) {
-        return Err(Stop::Whole);
-    }
     let data = making.nothing();
-    let results = nation(job, &data, &totals)?;
-    Ok(Done { problems: problems.unwrap_or_default(), has_results: true, results, data, failures })
-}
-
-/// The results of the nation, from its totals.
-fn nation(job: &Job<'_>, data: &Dataset, totals: &Totals) -> Result<Results, Stop> {
-    let stage = Stage { totals, gives_results: true };
-    let run = eval::Run::over_block(job.plan, job.model, data, job.options, &job.of_nation, stage);
-    Ok(run.ok_or(Stop::Whole)?.results_of_the_nation())
+    let stage = Stage { totals: &totals, gives_results: true };
+    let portion = Portion::new(job.plan, &job.of_nation, stage);
+    let run = eval::Run::over_block(&portion, job.model, &data, job.options).ok_or(Stop::Whole)?;
+    let results = run.results_of_the_nation();
+    let whys = match job.writes_nation {
+        true => whys::of_nation(job, making, &open, form, &run, &results, &totals)?,
+        false => IndexMap::new(),
+    };
+    Ok(Done { problems: problems.unwrap_or_default(), has_results: true, results, whys, data, failures })
 }

@@ -4,12 +4,13 @@
 //! threads.
 
 use super::block::{Given, add_failures};
+use super::whys::Asked;
 use super::{Failures, Form, Job};
 use crate::data::Found;
 use crate::data::blocks::{Block, Making, Read, Reading, Source, Stop};
-use crate::eval::{Stage, Totals};
-use crate::model::DeclarationId;
+use crate::eval::{Portion, Totals};
 use crate::problem::Problem;
+use crate::report::many::ManyCauses;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 
@@ -18,9 +19,10 @@ use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 pub(super) struct Pass<'p, 'a> {
     pub(super) job: &'p Job<'a>,
     pub(super) making: &'p Making<'a>,
-    /// The results for which it is read.
-    pub(super) outputs: &'p [DeclarationId],
-    pub(super) stage: Stage<'p>,
+    /// What is run over its blocks.
+    pub(super) portion: &'p Portion<'p>,
+    /// What of the nation is missing, for which blocks are asked why.
+    pub(super) asked_why: &'p [Asked],
 }
 
 /// What came of it.
@@ -29,6 +31,8 @@ pub(super) struct Made {
     pub(super) problems: Vec<Problem>,
     pub(super) parts: Totals,
     pub(super) failures: Vec<Failures>,
+    /// Why that is missing about which was asked.
+    pub(super) causes: Vec<ManyCauses>,
     /// Whether there are errors that make results unwanted.
     pub(super) is_over: bool,
 }
@@ -47,6 +51,9 @@ struct Putting<'f, 'a, F: Form> {
     file: Option<&'f mut F::File>,
     parts: Totals,
     failures: Vec<Failures>,
+    causes: Vec<ManyCauses>,
+    /// How many records there were, where it is asked why.
+    records: u32,
     stop: Option<Stop>,
 }
 
@@ -90,6 +97,8 @@ impl<'p, 'a> Pass<'p, 'a> {
                 file,
                 parts: Totals::default(),
                 failures: Vec::new(),
+                causes: self.asked_why.iter().map(|_| ManyCauses::default()).collect(),
+                records: 0,
                 stop: None,
             }),
             turned: Condvar::new(),
@@ -110,7 +119,7 @@ impl<'p, 'a> Pass<'p, 'a> {
         }
         let problems = putting.reading.finish(&mut taking.source);
         let is_over = !self.job.keeps_going && problems.iter().any(Problem::is_error);
-        Ok(Made { problems, parts: putting.parts, failures: putting.failures, is_over })
+        Ok(Made { problems, parts: putting.parts, failures: putting.failures, causes: putting.causes, is_over })
     }
 }
 
@@ -205,6 +214,10 @@ impl<S: Source, F: Form> Work<'_, '_, '_, S, F> {
             return Ok(());
         }
         putting.parts.add(given.parts).ok_or(Stop::Whole)?;
+        for (all, more) in putting.causes.iter_mut().zip(given.causes) {
+            all.append(more, putting.records);
+        }
+        putting.records = putting.records.saturating_add(given.records);
         add_failures(&mut putting.failures, given.failures, self.pass.job.names_failures);
         if let (Some(form), Some(file), Some(rows)) = (self.form, putting.file.as_deref_mut(), given.rows) {
             form.append(file, rows)?;

@@ -16,6 +16,7 @@ mod measure;
 use bcf15::{DATA, areas, program};
 use measure::Cost;
 use std::fs::File;
+use std::io::{BufRead, BufReader};
 use std::path::Path;
 
 /// The word that makes this program do the job as it was written by hand.
@@ -30,8 +31,8 @@ fn main() {
         return;
     }
     println!(
-        "{:>10}  {:<28}{:>12}{:>10}{:>12}{:>10}",
-        "rows", "from CSV to CSV", "CPU ns/row", "ratio", "peak MiB", "ratio"
+        "{:>10}  {:<28}{:>12}{:>10}{:>12}{:>10}{:>12}",
+        "rows", "from CSV to CSV", "CPU ns/row", "ratio", "peak MiB", "ratio", "clock ms"
     );
     for rows in measure::sizes(&arguments, &[10_000, 1_000_000]) {
         size(rows);
@@ -46,22 +47,46 @@ fn size(rows: u64) {
     areas::write_file(rows, &mut File::create(&data).expect("there is room for files"))
         .expect("there is room for files");
     let own = std::env::current_exe().expect("a bench knows its own program");
-    let runs = if rows > 100_000 { 3 } else { 10 };
+    let runs = match rows {
+        0..=100_000 => 10,
+        100_001..=1_000_000 => 3,
+        _ => 1,
+    };
     let by_hand = measure::least_command(runs, own.to_str().expect("paths are text"), &[BY_HAND, &data, &theirs]);
-    let ringfence = env!("CARGO_BIN_EXE_ringfence");
-    let program =
-        measure::least_command(runs, ringfence, &["eval", &rules, "--data", &data, "--out", &ours, "--quiet"]);
-    assert!(is_same(&ours, &theirs), "the results are the same, byte for byte");
     let tell = |what: &str, cost: Cost| {
         let (each, ratio) = (measure::each(cost.cpu, rows), measure::ratio(cost.cpu, by_hand.cpu));
         let (peak, more) = (cost.peak as f64 / 1024.0, cost.peak as f64 / by_hand.peak as f64);
-        println!("{rows:>10}  {what:<28}{each:>12.1}{ratio:>10.2}{peak:>12.1}{more:>10.2}");
+        let clock = cost.wall.as_millis();
+        println!("{rows:>10}  {what:<28}{each:>12.1}{ratio:>10.2}{peak:>12.1}{more:>10.2}{clock:>12}");
     };
     tell("by hand", by_hand);
-    tell("ringfence eval", program);
+    let ringfence = env!("CARGO_BIN_EXE_ringfence");
+    let by_threads = ["1", "2"].map(|threads| {
+        let arguments = ["eval", &rules, "--data", &data, "--out", &ours, "--quiet", "--threads", threads];
+        let cost = measure::least_command(runs, ringfence, &arguments);
+        assert!(is_same(&ours, &theirs), "the results are the same, byte for byte");
+        tell(&format!("ringfence eval --threads {threads}"), cost);
+        cost
+    });
+    let [one, two] = by_threads;
+    println!("{rows:>10}  two threads are {:.2} times as fast as one", measure::ratio(one.wall, two.wall));
 }
 
+/// Whether two files hold the same bytes. They may be longer than memory.
 fn is_same(one: &str, other: &str) -> bool {
-    let read = |path: &str| std::fs::read(path).expect("results were written");
-    read(one) == read(other)
+    let open = |path: &str| BufReader::new(File::open(path).expect("results were written"));
+    let (mut one, mut other) = (open(one), open(other));
+    loop {
+        let (first, second) =
+            (one.fill_buf().expect("results can be read"), other.fill_buf().expect("results can be read"));
+        let length = first.len().min(second.len());
+        if first[..length] != second[..length] {
+            return false;
+        }
+        if length == 0 {
+            return first.len() == second.len();
+        }
+        one.consume(length);
+        other.consume(length);
+    }
 }

@@ -35,6 +35,8 @@ pub(crate) fn least<T>(mut work: impl FnMut() -> T) -> Duration {
 pub(crate) struct Cost {
     /// Processor time in user and system.
     pub(crate) cpu: Duration,
+    /// Time on the clock.
+    pub(crate) wall: Duration,
     /// The most memory held at once, in KiB.
     pub(crate) peak: u64,
 }
@@ -45,9 +47,9 @@ pub(crate) fn command(program: &str, arguments: &[&str]) -> Cost {
     let output = Command::new(own).arg(MEASURE).arg(program).args(arguments).output().expect("a bench can run itself");
     let text = String::from_utf8_lossy(&output.stdout).into_owned();
     assert!(output.status.success(), "{program} {arguments:?}: {text}{}", String::from_utf8_lossy(&output.stderr));
-    let mut figures = text.split_whitespace().map(|figure| figure.parse::<u64>().expect("two figures"));
-    let mut next = || figures.next().expect("two figures");
-    Cost { cpu: Duration::from_micros(next()), peak: next() }
+    let mut figures = text.split_whitespace().map(|figure| figure.parse::<u64>().expect("three figures"));
+    let mut next = || figures.next().expect("three figures");
+    Cost { cpu: Duration::from_micros(next()), wall: Duration::from_micros(next()), peak: next() }
 }
 
 /// The least cost of several runs of a command.
@@ -55,6 +57,7 @@ pub(crate) fn least_command(runs: usize, program: &str, arguments: &[&str]) -> C
     let costs: Vec<Cost> = (0..runs).map(|_| command(program, arguments)).collect();
     Cost {
         cpu: costs.iter().map(|cost| cost.cpu).min().unwrap_or_default(),
+        wall: costs.iter().map(|cost| cost.wall).min().unwrap_or_default(),
         peak: costs.iter().map(|cost| cost.peak).min().unwrap_or_default(),
     }
 }
@@ -66,13 +69,15 @@ pub(crate) fn arguments() -> Vec<String> {
     if let [word, program, arguments @ ..] = arguments.as_slice()
         && word == MEASURE
     {
+        let begun = std::time::Instant::now();
         let output = Command::new(program).args(arguments).output().expect("the command can be run");
+        let wall = begun.elapsed().as_micros();
         if !output.status.success() {
             eprintln!("{}", String::from_utf8_lossy(&output.stderr));
             std::process::exit(1);
         }
         let usage = getrusage(UsageWho::RUSAGE_CHILDREN).expect("the system tells what children used");
-        println!("{} {}", (usage.user_time() + usage.system_time()).num_microseconds(), usage.max_rss());
+        println!("{} {wall} {}", (usage.user_time() + usage.system_time()).num_microseconds(), usage.max_rss());
         std::process::exit(0);
     }
     arguments

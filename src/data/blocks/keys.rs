@@ -41,7 +41,8 @@ impl Keys {
         };
         match making.order {
             Order::Ascending => {
-                if (1..keys.len()).any(|row| keys.compare(row - 1, row) != Ordering::Less) {
+                let is_known = matches!(keys.values(), Values::Texts(texts) if texts.is_ascending());
+                if !is_known && (1..keys.len()).any(|row| keys.compare(row - 1, row) != Ordering::Less) {
                     return Err(Stop::Unordered);
                 }
             }

@@ -4,6 +4,7 @@
 //! wants. Nothing is guessed: a text with two readings is refused with both. Numbers are read digit by digit.
 
 mod date;
+mod digits;
 mod missing;
 mod number;
 mod period;

@@ -3,7 +3,7 @@
 //! In: the bytes of a cell and the builder of its column. Out: whether the cell was one of these and was added;
 //! if not, it is for the careful reader, with which every reading here agrees.
 
-use super::{MAX_CHARACTERS, tidy, wording};
+use super::{MAX_CHARACTERS, digits, tidy, wording};
 use crate::data::{Cell, ColumnBuilder};
 use crate::model::{Column, Model, Quantity, Scale, Type};
 use crate::value::{Date, MissingReason, Number, day_of_date};
@@ -15,6 +15,9 @@ const MOST_DIGITS: usize = 18;
 /// How many spellings are remembered, and how long they may be.
 const MOST_REMEMBERED: usize = 48;
 const LONGEST_REMEMBERED: usize = 48;
+/// Ten to the power of each number of decimals.
+const POWERS: [u64; MOST_DECIMALS + 1] =
+    [1, 10, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000, 1_000_000_000];
 
 /// Reads the cells of one column.
 #[derive(Debug, Clone)]
@@ -24,6 +27,8 @@ pub(in crate::data) struct Quick {
     has_blanks: bool,
     /// Spellings that the careful reader has read before, and what they are.
     remembered: Vec<(Box<[u8]>, Cell)>,
+    /// How many decimals the last figure had: the next may well have as many.
+    decimals: usize,
 }
 
 #[derive(Debug, Clone)]
@@ -65,23 +70,35 @@ impl Quick {
             Type::Text | Type::Unknown => Kind::Text,
             Type::Choice(_) | Type::Period(_) => Kind::Other,
         };
-        Self { kind, has_blanks: !matches!(column.ty, Type::Choice(_)), remembered: Vec::new() }
+        Self { kind, has_blanks: !matches!(column.ty, Type::Choice(_)), remembered: Vec::new(), decimals: 0 }
     }
 
     /// Reads nothing.
     pub(in crate::data) fn of_nothing() -> Self {
-        Self { kind: Kind::Other, has_blanks: false, remembered: Vec::new() }
+        Self { kind: Kind::Other, has_blanks: false, remembered: Vec::new(), decimals: 0 }
     }
 
-    /// Adds the cell to the column if it has one of the common spellings; says whether it had.
+    /// Adds the cell at `start..end` of a text to the column if it has one of the common spellings; says whether it
+    /// had.
     #[inline]
-    pub(in crate::data) fn read(&self, raw: &[u8], builder: &mut ColumnBuilder) -> bool {
+    pub(in crate::data) fn read(&mut self, text: &str, start: usize, end: usize, builder: &mut ColumnBuilder) -> bool {
+        let bytes = text.as_bytes();
+        if let Kind::Number(figures) = &self.kind
+            && let Some((above, over)) = figures.read_like(bytes, start, end, self.decimals)
+            && builder.push_fraction(above, over)
+        {
+            return true;
+        }
+        let raw = bytes.get(start..end).unwrap_or_default();
         if raw.is_empty() && self.has_blanks {
             builder.push_missing(MissingReason::Blank);
             return true;
         }
         let is_read = match &self.kind {
-            Kind::Number(figures) => figures.read(raw).is_some_and(|(above, over)| builder.push_fraction(above, over)),
+            Kind::Number(figures) => figures.read(raw).is_some_and(|(above, decimals, over)| {
+                self.decimals = decimals;
+                builder.push_fraction(above, over)
+            }),
             Kind::YesNo => match raw {
                 b"yes" | b"Yes" | b"YES" => builder.push_yes_no(true),
                 b"no" | b"No" | b"NO" => builder.push_yes_no(false),
@@ -159,10 +176,32 @@ impl Figures {
         self.by_decimals.get(decimals)?.take(value)
     }
 
-    /// Digits with an optional sign, currency, commas between thousands, decimals and, for shares, `%`: numerator
-    /// and denominator of its value.
+    /// Digits and so many decimals, nothing else but, for shares, `%`: as [`Self::read`] reads them.
     #[inline]
-    fn read(&self, raw: &[u8]) -> Option<(i64, i64)> {
+    fn read_like(&self, bytes: &[u8], start: usize, end: usize, decimals: usize) -> Option<(i64, i64)> {
+        let end = match self.is_share {
+            true => end.checked_sub(1).filter(|last| bytes.get(*last) == Some(&b'%'))?,
+            false => end,
+        };
+        if end.checked_sub(start)? > digits::MOST {
+            return None;
+        }
+        let value = if decimals == 0 {
+            digits::number(bytes, start, end)?
+        } else {
+            let point = end.checked_sub(decimals + 1).filter(|point| *point > start)?;
+            let power = POWERS.get(decimals)?;
+            let whole = (bytes.get(point) == Some(&b'.')).then(|| digits::number(bytes, start, point))??;
+            whole * power + digits::number(bytes, point + 1, end)?
+        };
+        let scale = self.by_decimals.get(decimals)?;
+        let value = i64::try_from(value).ok()?;
+        (scale.least <= value && value <= scale.greatest).then_some((value, scale.over))
+    }
+
+    /// Digits with an optional sign, currency, commas between thousands, decimals and, for shares, `%`: numerator
+    /// of its value, how many decimals it has, and its denominator.
+    fn read(&self, raw: &[u8]) -> Option<(i64, usize, i64)> {
         let (is_negative, mut rest) = match raw {
             [b'-', rest @ ..] => (true, rest),
             rest => (false, rest),
@@ -206,7 +245,8 @@ impl Figures {
             _ => return None,
         }
         let value = if is_negative { -value } else { value };
-        self.by_decimals.get(decimals)?.take(value)
+        let (above, over) = self.by_decimals.get(decimals)?.take(value)?;
+        Some((above, decimals, over))
     }
 }
 
@@ -271,8 +311,8 @@ fn iso_day(raw: &[u8]) -> Option<i32> {
             .iter()
             .try_fold(0_i16, |number, digit| digit.is_ascii_digit().then(|| number * 10 + i16::from(**digit - b'0')))
     };
-    let (month, day) = (number(&[m1, m2])?, number(&[d1, d2])?);
-    let date = Date::new(number(&[y1, y2, y3, y4])?, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()?;
+    let (year, month, day) = (number(&[y1, y2, y3, y4])?, number(&[m1, m2])?, number(&[d1, d2])?);
+    let date = Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()?;
     Some(day_of_date(date))
 }
 

@@ -2,6 +2,7 @@
 
 use super::Missing;
 use hashbrown::{DefaultHashBuilder, HashTable};
+use std::cmp::Ordering;
 use std::hash::BuildHasher;
 
 /// The texts of a column, by row.
@@ -18,6 +19,8 @@ struct Dictionary {
     all: String,
     /// Where each ends.
     ends: Vec<usize>,
+    /// Whether some text came before one that is less: each is then found by its hash, else by its place.
+    is_hashed: bool,
     /// The number of each, by what it says. What others write decides the texts, so the hash has a secret.
     numbers: HashTable<u32>,
     hasher: DefaultHashBuilder,
@@ -29,21 +32,59 @@ impl Dictionary {
     }
 
     fn find(&self, text: &str) -> Option<u32> {
+        if !self.is_hashed {
+            let (mut from, mut to) = (0, self.distinct());
+            while from < to {
+                let middle = from + (to - from) / 2;
+                match self.text(middle).cmp(text) {
+                    Ordering::Equal => return Some(middle),
+                    Ordering::Less => from = middle + 1,
+                    Ordering::Greater => to = middle,
+                }
+            }
+            return None;
+        }
         self.numbers.find(self.hasher.hash_one(text), |code| self.text(*code) == text).copied()
     }
 
     /// The number of a text, a new one where it has none yet.
     fn learn(&mut self, text: &str) -> u32 {
+        if !self.is_hashed {
+            let last = self.distinct().checked_sub(1);
+            match last.map_or(Ordering::Less, |last| self.text(last).cmp(text)) {
+                Ordering::Less => return self.add(text),
+                Ordering::Equal => return last.unwrap_or(0),
+                Ordering::Greater => self.hash_all(),
+            }
+        }
         let hash = self.hasher.hash_one(text);
         let (all, ends, hasher) = (&self.all, &self.ends, &self.hasher);
         if let Some(code) = self.numbers.find(hash, |code| piece(all, ends, *code) == text) {
             return *code;
         }
-        let code = u32::try_from(ends.len()).unwrap_or(u32::MAX);
+        let code = self.distinct();
         self.numbers.insert_unique(hash, code, |code| hasher.hash_one(piece(all, ends, *code)));
+        self.add(text)
+    }
+
+    fn distinct(&self) -> u32 {
+        u32::try_from(self.ends.len()).unwrap_or(u32::MAX)
+    }
+
+    fn add(&mut self, text: &str) -> u32 {
+        let code = self.distinct();
         self.all.push_str(text);
         self.ends.push(self.all.len());
         code
+    }
+
+    fn hash_all(&mut self) {
+        let (all, ends, hasher) = (&self.all, &self.ends, &self.hasher);
+        let hash = |code: &u32| hasher.hash_one(piece(all, ends, *code));
+        for code in 0..u32::try_from(ends.len()).unwrap_or(u32::MAX) {
+            self.numbers.insert_unique(hash(&code), code, hash);
+        }
+        self.is_hashed = true;
     }
 }
 
@@ -77,6 +118,11 @@ impl Texts {
     /// The distinct texts in the order of their numbers.
     pub fn iter(&self) -> impl ExactSizeIterator<Item = &str> {
         (0..self.distinct()).map(|code| self.text(u32::try_from(code).unwrap_or(u32::MAX)))
+    }
+
+    /// Whether each row has a text, and one that comes after that of the row before.
+    pub(in crate::data) fn is_ascending(&self) -> bool {
+        !self.dictionary.is_hashed && self.distinct() == self.codes.len()
     }
 
     /// How many distinct texts there are.

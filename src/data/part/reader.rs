@@ -48,6 +48,10 @@ pub(crate) struct PartReader<'a> {
     pub(super) waiting: Option<Vec<(u64, Vec<RawCell>)>>,
     /// For each column of the file, the index of its column in the part.
     pub(super) slots: Vec<Option<usize>>,
+    /// Whether each column of the file is the column of the part with the same number.
+    pub(super) is_straight: bool,
+    /// Where in a row the cells stand that have no common spelling, while it is read.
+    pub(super) odd: Vec<(usize, usize)>,
     /// Columns of the file without a header.
     pub(super) blank: BTreeSet<usize>,
 }
@@ -79,6 +83,8 @@ impl<'a> PartReader<'a> {
             quick: Vec::new(),
             waiting: Some(Vec::new()),
             slots: Vec::new(),
+            is_straight: false,
+            odd: Vec::new(),
             blank: BTreeSet::new(),
         }
     }

@@ -22,13 +22,30 @@ impl<'a> PartReader<'a> {
         }
         let row = self.part.rows.len();
         self.part.rows.push(Some(number));
-        for (field, slot) in fields.iter().zip(0..self.slots.len()) {
-            let Some(slot) = self.slots.get(slot).copied().flatten() else { continue };
-            let (Some(quick), Some(builder)) = (self.quick.get(slot), self.builders.get_mut(slot)) else { continue };
-            if field.is_quoted || !quick.read(field.raw(text).as_bytes(), builder) {
+        let mut odd = std::mem::take(&mut self.odd);
+        if self.is_straight {
+            let cells = self.quick.iter_mut().zip(&mut self.builders).zip(fields).enumerate();
+            for (slot, ((quick, builder), field)) in cells {
+                if field.is_quoted || !quick.read(text, field.start, field.end, builder) {
+                    odd.push((slot, slot));
+                }
+            }
+        } else {
+            for (at, (field, slot)) in fields.iter().zip(&self.slots).enumerate() {
+                let Some(slot) = *slot else { continue };
+                let (quick, builder) = (self.quick.get_mut(slot), self.builders.get_mut(slot));
+                let (Some(quick), Some(builder)) = (quick, builder) else { continue };
+                if field.is_quoted || !quick.read(text, field.start, field.end, builder) {
+                    odd.push((at, slot));
+                }
+            }
+        }
+        for (at, slot) in odd.drain(..) {
+            if let Some(field) = fields.get(at) {
                 self.careful_cell(row, slot, &field.held(text), found);
             }
         }
+        self.odd = odd;
     }
 
     /// Whether a row has a cell for every column, nothing beside them, and something that can be seen.
@@ -106,6 +123,8 @@ impl<'a> PartReader<'a> {
             waiting: None,
             slots: self.slots.clone(),
             blank: self.blank.clone(),
+            is_straight: self.slots.iter().enumerate().all(|(at, slot)| *slot == Some(at)),
+            odd: Vec::new(),
         }
     }
 

@@ -5,11 +5,10 @@ use super::{Error, Rows, Table};
 use crate::eval::Figure;
 use crate::model::DeclarationId;
 use crate::report::Run;
-use crate::report::csv;
+use crate::report::lacks::Lacks;
 use crate::report::run::{CANNOT_DETERMINE, condition_state};
 use crate::report::wire;
 use crate::value::{Causes, Outcome, Value, day_of_date};
-use indexmap::IndexMap;
 use std::borrow::Cow;
 
 impl Table<'_> {
@@ -19,18 +18,18 @@ impl Table<'_> {
             self.layout.kinds.iter().map(|(_, kind)| Column::new(*kind, rows.len())).collect();
         let named = columns.len().saturating_sub(self.results.len() + 1);
         let (names, results) = columns.split_at_mut(named);
+        let mut lacks = Lacks::default();
         for row in rows {
             self.names(run, *row, names);
-            let mut missing: IndexMap<Causes, Vec<&str>> = IndexMap::new();
             for (result, column) in self.results.iter().zip(results.iter_mut()) {
                 if let Some(causes) = self.result(run, result, *row, column)? {
-                    missing.entry(causes).or_default().push(&self.model.declaration(result.id).name);
+                    lacks.add(None, &self.model.declaration(result.id).name, || causes);
                 }
             }
             if let Some(why) = results.last_mut() {
-                match missing.is_empty() {
-                    true => why.nothing(),
-                    false => why.text(&csv::why(run, &missing)),
+                match lacks.take_text(run) {
+                    None => why.nothing(),
+                    Some(text) => why.text(&text),
                 }
             }
         }
