@@ -89,7 +89,12 @@ impl Quick {
         {
             return true;
         }
-        let raw = bytes.get(start..end).unwrap_or_default();
+        self.read_alone(bytes.get(start..end).unwrap_or_default(), builder)
+    }
+
+    /// The same for a cell that stands by itself.
+    #[inline]
+    pub(in crate::data) fn read_alone(&mut self, raw: &[u8], builder: &mut ColumnBuilder) -> bool {
         if raw.is_empty() && self.has_blanks {
             builder.push_missing(MissingReason::Blank);
             return true;

@@ -49,8 +49,8 @@ impl PartReader<'_> {
 
     /// Takes a null.
     pub(in crate::data) fn typed_blank(&mut self, row: usize, slot: usize, found: &mut Found) {
-        let quick = self.quick.get(slot).zip(self.builders.get_mut(slot));
-        if !quick.is_some_and(|(quick, builder)| quick.read(b"", builder)) {
+        let quick = self.quick.get_mut(slot).zip(self.builders.get_mut(slot));
+        if !quick.is_some_and(|(quick, builder)| quick.read_alone(b"", builder)) {
             self.cell(row, slot, &RawCell::blank(), found);
         }
     }
@@ -90,8 +90,8 @@ impl PartReader<'_> {
     /// Takes a text.
     #[inline]
     pub(in crate::data) fn typed_text(&mut self, row: usize, slot: usize, text: &[u8], found: &mut Found) {
-        if let (Some(quick), Some(builder)) = (self.quick.get(slot), self.builders.get_mut(slot))
-            && quick.read(text, builder)
+        if let (Some(quick), Some(builder)) = (self.quick.get_mut(slot), self.builders.get_mut(slot))
+            && quick.read_alone(text, builder)
         {
             return;
         }
