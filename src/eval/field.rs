@@ -161,7 +161,9 @@ pub(super) fn fraction(lanes: &Lanes, lane: usize) -> Option<(i128, i128)> {
         Lanes::Int128(of) => (*of.get(lane)?, 1),
         Lanes::Quot64(above, below) => ((*above.get(lane)?).into(), (*below.get(lane)?).into()),
         Lanes::Quot128(above, below) => (*above.get(lane)?, *below.get(lane)?),
-        Lanes::Exact(_) | Lanes::Bool(_) | Lanes::Code(_) => return None,
+        Lanes::Int32(of) => ((*of.get(lane)?).into(), 1),
+        Lanes::Quot32(above, below) => ((*above.get(lane)?).into(), (*below.get(lane)?).into()),
+        Lanes::Exact(_) | Lanes::Bool(_) | Lanes::Code(_) | Lanes::Code8(_) => return None,
     })
 }
 

@@ -17,6 +17,7 @@ mod figure;
 mod fold;
 mod frames;
 mod kernel;
+mod layout;
 mod missing;
 mod outcome;
 mod pass;

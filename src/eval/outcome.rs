@@ -53,7 +53,7 @@ impl<'a> World<'a> {
         }
         Some(match (&kept.vector.lanes, &kept.shape) {
             (Lanes::Bool(of), _) => Value::YesNo(of.get(lane).copied().unwrap_or(false)),
-            (Lanes::Code(of), Shape::Code(codes)) => self.coded(*codes, of.get(lane).copied().unwrap_or(0)),
+            (lanes, Shape::Code(codes)) => self.coded(*codes, lanes.slices().code(lane).unwrap_or(0)),
             (lanes, shape) => Value::Number(number_at(lanes.slices(), lane, &factor_of(shape))),
         })
     }
@@ -278,7 +278,9 @@ impl<'a> World<'a> {
     pub(super) fn item(&self, step: StepId, lane: usize) -> Option<Item> {
         let kept = self.kept(step)?;
         match (&kept.vector.lanes, &kept.constant) {
-            (Lanes::Code(of), None) if kept.vector.is_known(lane) => of.get(lane).copied().map(Item::Code),
+            (Lanes::Code(_) | Lanes::Code8(_), None) if kept.vector.is_known(lane) => {
+                kept.vector.lanes.slices().code(lane).map(Item::Code)
+            }
             (_, Some(Value::Date(date))) => Some(Item::Code(crate::value::day_of_date(*date))),
             (_, Some(Value::Period(period))) => Some(Item::Code(period.ordinal)),
             (_, Some(Value::Text(text))) => self.texts.known(text).map(Item::Code),

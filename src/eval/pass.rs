@@ -4,9 +4,10 @@ use super::bind::{Binder, Bound, Kept, World};
 use super::kernel::exact::{self, Blame};
 use super::kernel::number;
 use super::kernel::{self, Batch, Kernel, Reg, choose, days, list};
+use super::layout::Layout;
 use super::missing;
 use super::peers;
-use super::shape::Shape;
+use super::shape::{Codes, Shape};
 use super::vector::{Lanes, Slices, Vector, View};
 use super::why::Whys;
 use crate::data::Values;
@@ -65,6 +66,7 @@ struct Program {
     /// The register that holds the lanes of each.
     lanes_of: Vec<Reg>,
     is_live: Vec<bool>,
+    layout: Layout,
     kept: Vec<Reg>,
 }
 
@@ -92,7 +94,8 @@ impl Program {
                 }
             }
         }
-        Self { frame, bound, lanes_of, is_live, kept }
+        let layout = Layout::new(&bound, &lanes_of, &is_live);
+        Self { frame, bound, lanes_of, is_live, layout, kept }
     }
 
     /// The vectors that are kept, and the sets of sites that they number.
@@ -124,8 +127,16 @@ impl Program {
 
     fn run_rows(&self, world: &World<'_>, start: usize, rows: usize) -> (Vec<Vector>, Whys) {
         let mut whys = world.whys.get(self.frame.index()).cloned().unwrap_or_default();
-        let mut registers: Vec<Vector> = vec![Vector::default(); self.bound.len()];
-        let mut kept: Vec<Vector> = vec![Vector::default(); self.kept.len()];
+        let mut registers: Vec<Vector> = vec![Vector::default(); self.layout.count];
+        let mut kept: Vec<Vector> =
+            self.kept.iter().map(|reg| self.bound.get(*reg).map(room).unwrap_or_default()).collect();
+        // What is kept is taken as soon as it is there: its register may be needed for something else.
+        let mut kept_from: Vec<Vec<usize>> = vec![Vec::new(); self.bound.len()];
+        for (number, reg) in self.kept.iter().enumerate().filter(|(_, reg)| self.is_live.get(**reg) == Some(&true)) {
+            if let Some(from) = self.lanes_of.get(*reg).and_then(|reg| kept_from.get_mut(*reg)) {
+                from.push(number);
+            }
+        }
         let mut at = start;
         while at < start + rows {
             let len = BATCH.min(start + rows - at);
@@ -135,19 +146,19 @@ impl Program {
                 if is_same || !self.is_live.get(reg).copied().unwrap_or(false) {
                     continue;
                 }
-                let is_fixed = bound.constant.is_some() || matches!(bound.kernel, Kernel::Fill(..));
-                let mut out = registers.get_mut(reg).map(std::mem::take).unwrap_or_default();
-                if !(is_fixed && out.lanes.len() == len) {
+                let slot = self.layout.slot(reg);
+                let mut out = registers.get_mut(slot).map(std::mem::take).unwrap_or_default();
+                if !(bound.is_fixed() && out.lanes.len() == len) {
                     out.missing.clear();
                     self.kernel(&bound.kernel, &registers, &mut out, &mut batch);
                 }
-                if let Some(slot) = registers.get_mut(reg) {
+                if let Some(slot) = registers.get_mut(slot) {
                     *slot = out;
                 }
-            }
-            for (kept, reg) in kept.iter_mut().zip(&self.kept) {
-                if self.is_live.get(*reg).copied().unwrap_or(false) {
-                    kept.append(self.view(world, &registers, *reg, (at, len)), len, rows);
+                for number in kept_from.get(reg).into_iter().flatten() {
+                    if let Some(kept) = kept.get_mut(*number) {
+                        kept.append(self.view(world, &registers, reg, (at, len)), len, rows);
+                    }
                 }
             }
             at += len;
@@ -164,7 +175,9 @@ impl Program {
         (start, len): (usize, usize),
     ) -> View<'v> {
         let reg = self.lanes_of.get(reg).copied().unwrap_or(reg);
-        let Some(own) = registers.get(reg) else { return View { lanes: Slices::Bool(&[]), missing: &missing::NONE } };
+        let Some(own) = registers.get(self.layout.slot(reg)) else {
+            return View { lanes: Slices::Bool(&[]), missing: &missing::NONE };
+        };
         let lanes = match self.bound.get(reg).map(|bound| &bound.kernel) {
             Some(Kernel::Quotient { above, below }) => {
                 let part = |reg: &Reg| self.view(world, registers, *reg, (start, len)).lanes;
@@ -176,7 +189,8 @@ impl Program {
             }
             Some(Kernel::Kept(step)) => {
                 let kept = world.kept.get(step.index()).and_then(Option::as_ref);
-                kept.map_or(own.lanes.slices(), |kept| kept.vector.lanes.slices().part(start, len))
+                let kept = kept.map(|kept| kept.vector.lanes.slices()).filter(|lanes| !lanes.is_narrow());
+                kept.map_or(own.lanes.slices(), |lanes| lanes.part(start, len))
             }
             _ => own.lanes.slices(),
         };
@@ -193,6 +207,10 @@ impl Program {
             Kernel::Kept(step) => {
                 if let Some(kept) = world.kept.get(step.index()).and_then(Option::as_ref) {
                     out.missing.slice_from(&kept.vector.missing, start, len);
+                    let lanes = kept.vector.lanes.slices();
+                    if lanes.is_narrow() {
+                        out.lanes.gather_from(lanes, start..start + len);
+                    }
                 }
             }
             Kernel::Linked { step, link, site } => {
@@ -287,6 +305,19 @@ impl Program {
             }
         }
     }
+}
+
+/// Room for what is kept of a register: as little as its range allows.
+fn room(bound: &Bound) -> Vector {
+    let lanes = match (&bound.shape, &bound.kernel) {
+        (Shape::Int { range, wide: false, .. }, _) if range.fits_half() => Lanes::Int32(Vec::new()),
+        (Shape::Quot { above, below, wide: false, .. }, _) if above.fits_half() && below.fits_half() => {
+            Lanes::Quot32(Vec::new(), Vec::new())
+        }
+        (Shape::Code(Codes::State), Kernel::State { exempt, .. }) if exempt.len() < 250 => Lanes::Code8(Vec::new()),
+        _ => Lanes::default(),
+    };
+    Vector { lanes, ..Vector::default() }
 }
 
 /// Values of a column as lanes, where they need not be copied.

@@ -80,6 +80,12 @@ impl Range {
         self.least <= value && value <= self.greatest
     }
 
+    /// Whether 32 bits hold every number, and 0.
+    pub(super) fn fits_half(self) -> bool {
+        let all = self.with_zero();
+        all.least > i128::from(i32::MIN) && all.greatest <= i128::from(i32::MAX)
+    }
+
     /// Whether 64 bits hold every number, with room for a sign turned.
     pub(super) fn fits(self) -> bool {
         self.least > i128::from(i64::MIN) && self.greatest <= i128::from(i64::MAX)

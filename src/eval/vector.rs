@@ -17,6 +17,10 @@ pub(super) enum Lanes {
     Exact(Vec<Number>),
     Bool(Vec<bool>),
     Code(Vec<i32>),
+    /// Whole numbers, fractions and codes that take less room. Only vectors that are kept hold them so.
+    Int32(Vec<i32>),
+    Quot32(Vec<i32>, Vec<i32>),
+    Code8(Vec<u8>),
 }
 
 impl Default for Lanes {
@@ -42,6 +46,9 @@ pub(super) enum Slices<'v> {
     Exact(&'v [Number]),
     Bool(&'v [bool]),
     Code(&'v [i32]),
+    Int32(&'v [i32]),
+    Quot32(&'v [i32], &'v [i32]),
+    Code8(&'v [u8]),
 }
 
 /// A vector whose lanes stand elsewhere.
@@ -59,6 +66,16 @@ macro_rules! each_lanes {
             (Lanes::Exact($x), Slices::Exact($y)) => $do,
             (Lanes::Bool($x), Slices::Bool($y)) => $do,
             (Lanes::Code($x), Slices::Code($y)) => $do,
+            (Lanes::Int32($x), Slices::Int32($y)) => $do,
+            (Lanes::Code8($x), Slices::Code8($y)) => $do,
+            (Lanes::Quot32(n, d), Slices::Quot32(m, e)) => {
+                {
+                    let ($x, $y) = (n, m);
+                    $do
+                };
+                let ($x, $y) = (d, e);
+                $do
+            }
             (Lanes::Quot64(n, d), Slices::Quot64(m, e)) => {
                 {
                     let ($x, $y) = (n, m);
@@ -91,7 +108,25 @@ impl<'v> Slices<'v> {
             Self::Exact(_) => Lanes::Exact(Vec::new()),
             Self::Bool(_) => Lanes::Bool(Vec::new()),
             Self::Code(_) => Lanes::Code(Vec::new()),
+            Self::Int32(_) => Lanes::Int32(Vec::new()),
+            Self::Quot32(..) => Lanes::Quot32(Vec::new(), Vec::new()),
+            Self::Code8(_) => Lanes::Code8(Vec::new()),
         }
+    }
+
+    /// No lanes of the kind that kernels work on.
+    fn wide_like(self) -> Lanes {
+        match self {
+            Self::Int32(_) => Lanes::Int64(Vec::new()),
+            Self::Quot32(..) => Lanes::Quot64(Vec::new(), Vec::new()),
+            Self::Code8(_) => Lanes::Code(Vec::new()),
+            wide => wide.like(),
+        }
+    }
+
+    /// Whether they are held in less room than kernels work on.
+    pub(super) fn is_narrow(self) -> bool {
+        matches!(self, Self::Int32(_) | Self::Quot32(..) | Self::Code8(_))
     }
 
     /// Some of them.
@@ -107,6 +142,18 @@ impl<'v> Slices<'v> {
             Self::Exact(all) => Self::Exact(of(all, start, len)),
             Self::Bool(all) => Self::Bool(of(all, start, len)),
             Self::Code(all) => Self::Code(of(all, start, len)),
+            Self::Int32(all) => Self::Int32(of(all, start, len)),
+            Self::Quot32(above, below) => Self::Quot32(of(above, start, len), of(below, start, len)),
+            Self::Code8(all) => Self::Code8(of(all, start, len)),
+        }
+    }
+
+    /// The code in a lane.
+    pub(super) fn code(self, lane: usize) -> Option<i32> {
+        match self {
+            Self::Code(all) => all.get(lane).copied(),
+            Self::Code8(all) => all.get(lane).copied().map(i32::from),
+            _ => None,
         }
     }
 
@@ -131,6 +178,9 @@ impl Lanes {
             Self::Exact(all) => Slices::Exact(all),
             Self::Bool(all) => Slices::Bool(all),
             Self::Code(all) => Slices::Code(all),
+            Self::Int32(all) => Slices::Int32(all),
+            Self::Quot32(above, below) => Slices::Quot32(above, below),
+            Self::Code8(all) => Slices::Code8(all),
         }
     }
 
@@ -141,12 +191,12 @@ impl Lanes {
             Self::Int128(of) | Self::Quot128(of, _) => of.len(),
             Self::Exact(of) => of.len(),
             Self::Bool(of) => of.len(),
-            Self::Code(of) => of.len(),
+            Self::Code(of) | Self::Int32(of) | Self::Quot32(of, _) => of.len(),
+            Self::Code8(of) => of.len(),
         }
     }
 
-    fn make_like(&mut self, other: Slices<'_>) {
-        let like = other.like();
+    fn make_like(&mut self, like: Lanes) {
         if std::mem::discriminant(self) != std::mem::discriminant(&like) {
             *self = like;
         }
@@ -154,20 +204,32 @@ impl Lanes {
 
     /// Copies all lanes of another.
     pub(super) fn copy_from(&mut self, other: Slices<'_>) {
-        self.make_like(other);
+        self.make_like(other.like());
         each_lanes!(&mut *self, other, |into, from| {
             into.clear();
             into.extend_from_slice(from);
         });
     }
 
-    /// Gathers lanes of another by number.
+    /// Gathers lanes of another by number, in the kind that kernels work on.
     pub(super) fn gather_from(&mut self, other: Slices<'_>, lanes: impl Iterator<Item = usize> + Clone) {
-        self.make_like(other);
-        each_lanes!(&mut *self, other, |into, from| {
+        fn wide<T: Copy, W: From<T>>(into: &mut Vec<W>, from: &[T], lanes: impl Iterator<Item = usize>) {
             into.clear();
-            into.extend(lanes.clone().filter_map(|lane| from.get(lane).cloned()));
-        });
+            into.extend(lanes.filter_map(|lane| from.get(lane).map(|of| W::from(*of))));
+        }
+        self.make_like(other.wide_like());
+        match (&mut *self, other) {
+            (Self::Int64(into), Slices::Int32(from)) => wide(into, from, lanes),
+            (Self::Code(into), Slices::Code8(from)) => wide(into, from, lanes),
+            (Self::Quot64(above, below), Slices::Quot32(n, d)) => {
+                wide(above, n, lanes.clone());
+                wide(below, d, lanes);
+            }
+            (into, from) => each_lanes!(into, from, |into, from| {
+                into.clear();
+                into.extend(lanes.clone().filter_map(|lane| from.get(lane).cloned()));
+            }),
+        }
     }
 
     /// Takes chosen lanes of another of the same kind.
@@ -203,7 +265,12 @@ impl Lanes {
             }
             Self::Exact(of) => set(of, notes, &Number::zero()),
             Self::Bool(of) => set(of, notes, &false),
-            Self::Code(of) => set(of, notes, &0),
+            Self::Code(of) | Self::Int32(of) => set(of, notes, &0),
+            Self::Quot32(above, below) => {
+                set(above, notes, &0);
+                set(below, notes, &1);
+            }
+            Self::Code8(of) => set(of, notes, &0),
         }
     }
 }
@@ -214,19 +281,34 @@ impl Vector {
         View { lanes: self.lanes.slices(), missing: &self.missing }
     }
 
-    /// Appends lanes of another.
+    /// Appends lanes of another, in less room where this one holds them so.
     ///
     /// The first time there is made room for so many lanes in all.
     pub(super) fn append(&mut self, other: View<'_>, count: usize, all: usize) {
-        if self.lanes.len() == 0 {
-            self.lanes = other.lanes.like();
-            each_lanes!(&mut self.lanes, other.lanes, |into, from| {
-                let _ = from;
-                into.reserve_exact(all);
-            });
+        /// No number is lost: the range of what is held so was worked out beforehand.
+        fn narrow<W: Copy, T>(into: &mut Vec<T>, from: &[W], all: usize, cut: impl Fn(W) -> T) {
+            into.reserve_exact(all.saturating_sub(into.len()));
+            into.extend(from.iter().map(|of| cut(*of)));
         }
+        let lanes = other.lanes.part(0, count);
         let before = self.lanes.len();
-        each_lanes!(&mut self.lanes, other.lanes, |into, from| into.extend_from_slice(&from[..count.min(from.len())]));
+        match (&mut self.lanes, lanes) {
+            (Lanes::Int32(into), Slices::Int64(from)) => narrow(into, from, all, |of| of as i32),
+            (Lanes::Code8(into), Slices::Code(from)) => narrow(into, from, all, |of| of as u8),
+            (Lanes::Quot32(above, below), Slices::Quot64(n, d)) => {
+                narrow(above, n, all, |of| of as i32);
+                narrow(below, d, all, |of| of as i32);
+            }
+            _ => {
+                if before == 0 {
+                    self.lanes.make_like(lanes.like());
+                }
+                each_lanes!(&mut self.lanes, lanes, |into, from| {
+                    into.reserve_exact(all.saturating_sub(into.len()));
+                    into.extend_from_slice(from);
+                });
+            }
+        }
         self.missing.append(other.missing, before, count, all);
     }
 

@@ -308,6 +308,10 @@ fn total_of(lanes: &Lanes, counts: Option<&[bool]>) -> Option<i128> {
         (Lanes::Int64(of), Some(counts)) => {
             Some(of.iter().zip(counts).map(|(int, counts)| if *counts { i128::from(*int) } else { 0 }).sum())
         }
+        (Lanes::Int32(of), None) => Some(of.iter().map(|int| i128::from(*int)).sum()),
+        (Lanes::Int32(of), Some(counts)) => {
+            Some(of.iter().zip(counts).map(|(int, counts)| if *counts { i128::from(*int) } else { 0 }).sum())
+        }
         (Lanes::Int128(of), counts) => of
             .iter()
             .enumerate()

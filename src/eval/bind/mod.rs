@@ -34,6 +34,13 @@ pub(super) struct Bound {
     pub(super) constant: Option<Value>,
 }
 
+impl Bound {
+    /// Whether it is the same for every lane, so that it is filled once and its memory never left to another.
+    pub(super) fn is_fixed(&self) -> bool {
+        self.constant.is_some() || matches!(self.kernel, Kernel::Fill(..))
+    }
+}
+
 /// A vector that an earlier pass made and later ones read.
 #[derive(Debug, Clone)]
 pub(super) struct Kept {

@@ -22,8 +22,12 @@ pub(in crate::eval) fn number_at(lanes: Slices<'_>, lane: usize, factor: &Number
         Slices::Quot128(above, below) => {
             fraction(above.get(lane).copied().unwrap_or(0), below.get(lane).copied().unwrap_or(1))
         }
+        Slices::Int32(of) => fraction(of.get(lane).copied().unwrap_or(0).into(), 1),
+        Slices::Quot32(above, below) => {
+            fraction(above.get(lane).copied().unwrap_or(0).into(), below.get(lane).copied().unwrap_or(1).into())
+        }
         Slices::Exact(of) => of.get(lane).cloned().unwrap_or_else(Number::zero),
-        Slices::Bool(_) | Slices::Code(_) => Number::zero(),
+        Slices::Bool(_) | Slices::Code(_) | Slices::Code8(_) => Number::zero(),
     }
 }
 

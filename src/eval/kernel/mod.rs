@@ -323,6 +323,9 @@ pub(super) fn fill(out: &mut Vector, one: &Lanes, site: Option<u32>, batch: &mut
         Lanes::Exact(of) => Lanes::Exact(all(of, len)),
         Lanes::Bool(of) => Lanes::Bool(all(of, len)),
         Lanes::Code(of) => Lanes::Code(all(of, len)),
+        Lanes::Int32(of) => Lanes::Int32(all(of, len)),
+        Lanes::Quot32(above, below) => Lanes::Quot32(all(above, len), all(below, len)),
+        Lanes::Code8(of) => Lanes::Code8(all(of, len)),
     };
     if let Some(site) = site {
         let why = batch.whys.of(site);
