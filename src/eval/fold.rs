@@ -379,7 +379,9 @@ fn part(world: &World<'_>, id: StepId) -> Option<Total> {
         };
         // Whole numbers are added up as such.
         let ints = value.filter(|kept| kept.constant.is_none()).and_then(|kept| match &kept.vector.lanes {
-            Lanes::Int64(of) if matches!(op, AggregateOp::Sum | AggregateOp::Mean) => Some(of.as_slice()),
+            lanes @ (Lanes::Int64(_) | Lanes::Int32(_)) => {
+                matches!(op, AggregateOp::Sum | AggregateOp::Mean).then(|| lanes.slices())
+            }
             _ => None,
         });
         let mut sum: i128 = 0;
@@ -394,7 +396,7 @@ fn part(world: &World<'_>, id: StepId) -> Option<Total> {
             }
             match ints {
                 // 64 bits a row cannot exceed 128 bits in fewer rows than 64 bits count.
-                Some(ints) => sum += i128::from(ints.get(lane).copied().unwrap_or(0)),
+                Some(ints) => sum += i128::from(ints.int(lane).unwrap_or(0)),
                 None => total.put(world, member, lane)?,
             }
         }

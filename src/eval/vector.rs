@@ -157,6 +157,15 @@ impl<'v> Slices<'v> {
         }
     }
 
+    /// The whole number in a lane, where 64 bits hold all of them.
+    pub(super) fn int(self, lane: usize) -> Option<i64> {
+        match self {
+            Self::Int64(all) => all.get(lane).copied(),
+            Self::Int32(all) => all.get(lane).copied().map(i64::from),
+            _ => None,
+        }
+    }
+
     /// These above the line and others below it.
     pub(super) fn over(self, below: Self) -> Self {
         match (self, below) {

@@ -291,13 +291,10 @@ fn add(total: &mut Option<Number>, more: &Number) -> Option<()> {
 
 /// The sum of whole numbers times their weights, of those that count, unless 128 bits do not hold it.
 fn weighed_total(values: &Lanes, weights: &Lanes, counts: impl Fn(usize) -> bool) -> Option<i128> {
-    let (Lanes::Int64(values), Lanes::Int64(weights)) = (values, weights) else { return None };
-    values
-        .iter()
-        .zip(weights)
-        .enumerate()
-        .filter(|(lane, _)| counts(*lane))
-        .try_fold(0i128, |total, (_, (value, weight))| total.checked_add(i128::from(*value) * i128::from(*weight)))
+    (0..values.len()).filter(|lane| counts(*lane)).try_fold(0i128, |total, lane| {
+        let (value, weight) = (values.slices().int(lane)?, weights.slices().int(lane)?);
+        total.checked_add(i128::from(value) * i128::from(weight))
+    })
 }
 
 /// The sum of whole numbers, of those that count, unless 128 bits do not hold it.
