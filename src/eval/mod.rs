@@ -26,6 +26,7 @@ mod range;
 mod rank;
 mod results;
 mod shape;
+mod shares;
 mod sites;
 mod texts;
 mod vector;

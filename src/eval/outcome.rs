@@ -172,6 +172,8 @@ impl<'a> World<'a> {
                 Some(Site::All(rank)) => {
                     if let Some(all) = self.kept(*rank).and_then(|kept| kept.causes.as_ref()) {
                         causes.extend(all.iter().copied());
+                    } else if let Op::Shares { pot, claims, .. } = &self.plan.step(*rank).op {
+                        self.causes_of_shares(*pot, claims, frame, causes);
                     } else if let Op::Rank { all, .. } = &self.plan.step(*rank).op {
                         for step in all {
                             for lane in 0..self.frames.rows(frame) {

@@ -3,13 +3,13 @@
 use super::bind::{Binder, Bound, Kept, World};
 use super::kernel::exact::{self, Blame};
 use super::kernel::number;
-use super::kernel::{self, Batch, Kernel, Reg, choose, days, list};
+use super::kernel::{self, Batch, Kernel, Reg, choose, days, ladder, list};
 use super::layout::Layout;
 use super::missing;
-use super::peers;
 use super::shape::{Codes, Shape};
 use super::vector::{Lanes, Slices, Vector, View};
 use super::why::Whys;
+use super::{peers, shares};
 use crate::data::Values;
 use crate::plan::{FrameId, StepId};
 use crate::value::Value;
@@ -297,6 +297,14 @@ impl Program {
                 choose::pick(out, at(period), &ordinals, &sources, *site, batch);
             }
             Kernel::Days { from, to } => days::between(out, at(from), at(to), batch),
+            Kernel::Part { shares, first, stride, site } => shares::part(out, *shares, (*first, *stride), *site, batch),
+            Kernel::Climb(of) => {
+                let moves = of.moves.map(|reg| reg.as_ref().map(at));
+                ladder::climb(out, of.last, of.before.as_ref().map(at), moves, batch);
+            }
+            Kernel::Stands { possible, open, words } => {
+                ladder::stands(out, at(possible), &open.iter().map(at).collect::<Vec<_>>(), words, batch);
+            }
             Kernel::OfGroup(of) => peers::of_group(out, of, &of.same.iter().map(at).collect::<Vec<_>>(), batch),
             Kernel::List(of) => {
                 let members: Vec<[Option<View<'_>>; 3]> =

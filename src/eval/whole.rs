@@ -9,6 +9,7 @@ use super::peers::{self, Peer, Record};
 use super::range::{Factor, Range};
 use super::rank::{rank, rank_among};
 use super::shape::Shape;
+use super::shares;
 use super::sites::Site;
 use super::vector::{Lanes, Vector};
 use crate::plan::{self, FrameId, Op, StepId};
@@ -20,7 +21,7 @@ use std::collections::HashMap;
 pub(super) fn is_whole(op: &Op, frame: FrameId) -> bool {
     match op {
         Op::Gather { from, among, .. } => *from != frame || among.is_some(),
-        Op::Rank { .. } | Op::Groups(_) => true,
+        Op::Rank { .. } | Op::Groups(_) | Op::Shares { .. } => true,
         _ => false,
     }
 }
@@ -39,6 +40,7 @@ pub(super) fn run(world: &mut World<'_>, id: StepId) -> Option<()> {
             among(world, id, *op, members, *groups)?
         }
         Op::Gather { op, from, members, .. } => gather(world, id, *op, *from, members)?,
+        Op::Shares { pot, claims, step, bounds } => shares::of(world, id, *pot, claims, step, *bounds)?,
         Op::Rank { all, period, from_highest, among: Some(groups) } => {
             world.peers.expect(id, *groups);
             rank_among(world, id, all, *period, *from_highest, *groups)?
@@ -46,8 +48,11 @@ pub(super) fn run(world: &mut World<'_>, id: StepId) -> Option<()> {
         Op::Rank { all, period, from_highest, .. } => rank(world, id, all, *period, *from_highest)?,
         _ => return None,
     };
-    let is_shared = step.frame == FrameId::NATION || matches!(step.op, Op::Rank { among: None, .. });
-    let is_missing = is_shared && kept.constant.is_none() && kept.may_miss;
+    // Of a pot a single part may be too large.
+    let is_shared = step.frame == FrameId::NATION
+        || matches!(step.op, Op::Rank { among: None, .. })
+        || matches!(step.op, Op::Shares { .. } if !kept.vector.is_known(0));
+    let is_missing = is_shared && kept.constant.is_none() && kept.may_miss && kept.causes.is_none();
     *world.kept.get_mut(id.index())? = Some(kept);
     if is_missing {
         let causes = world.causes(id, 0);
@@ -189,7 +194,7 @@ fn numbers(items: &[Option<&Item>]) -> (Lanes, Shape) {
     }
 }
 
-fn machine_numbers(numbers: &[Number]) -> Option<(Lanes, Shape)> {
+pub(super) fn machine_numbers(numbers: &[Number]) -> Option<(Lanes, Shape)> {
     let mut below: i128 = 1;
     for number in numbers {
         let (_, of) = number.to_i128_parts()?;

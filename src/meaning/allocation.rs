@@ -1,40 +1,13 @@
-//! Sharing a pot: in proportion, to whole steps, with floors and ceilings, so that the parts add up to the pot.
+//! Allocations: what each row may claim of a pot, and its part.
 //!
-//! In: an allocation. Out: one part for each row of its level. The exact shares are those that keep one rate
-//! for every row that no bound holds; the steps left over by rounding down go to the largest remainders, ties
-//! by key, so that the order of rows never matters.
+//! In: an allocation. Out: one part for each row of its level, as `sharing` finds them.
 
 use super::explain::{Step, StepKind};
 use super::machine::{At, Machine};
-use crate::data::Cell;
+use super::sharing::{Claim, Unshared, in_steps, key_text, share_out};
 use crate::model::{DeclarationId, DeclarationKind, Expr, Level};
 use crate::source::Span;
-use crate::value::{Causes, Fault, Number, NumberFault, Outcome, RoundMode, Value};
-
-/// One row's claim, in steps.
-#[derive(Debug, Clone)]
-struct Claim {
-    weight: Number,
-    least: Number,
-    greatest: Option<Number>,
-    key: String,
-}
-
-enum Failure {
-    Fault(Fault),
-    /// Bounds that cannot all be kept, and the claims that they hold.
-    Bounds(Fault, Vec<usize>),
-    Missing(Causes),
-}
-
-impl From<NumberFault> for Failure {
-    fn from(fault: NumberFault) -> Self {
-        Self::Fault(match fault {
-            NumberFault::TooLarge => Fault::TooLarge,
-            NumberFault::DivisionByZero => Fault::NoProportion,
-        })
-    }
-}
+use crate::value::{Causes, Fault, Number, Outcome, RoundMode, Value};
 
 impl Machine<'_> {
     /// Evaluates an allocation at all rows at once.
@@ -55,18 +28,18 @@ impl Machine<'_> {
                         Err(_) => self.fault(Fault::TooLarge, declaration.span, At::NATION),
                     })
                     .collect(),
-                Err(Failure::Fault(fault)) => vec![self.fault(fault, declaration.span, At::NATION); count],
-                Err(Failure::Bounds(fault, places)) => {
+                Err(Unshared::Fault(fault)) => vec![self.fault(fault, declaration.span, At::NATION); count],
+                Err(Unshared::Bounds(fault, places)) => {
                     let bound = if fault == Fault::CeilingsBelowPot { greatest } else { least };
                     let span = bound.as_ref().map_or(declaration.span, |bound| bound.span);
                     vec![Outcome::Missing(self.binding(fault, span, level, &places)); count]
                 }
-                Err(Failure::Missing(causes)) => vec![Outcome::Missing(causes); count],
+                Err(Unshared::Missing(causes)) => vec![Outcome::Missing(causes); count],
             },
-            Err(Failure::Fault(fault) | Failure::Bounds(fault, _)) => {
+            Err(Unshared::Fault(fault) | Unshared::Bounds(fault, _)) => {
                 vec![self.fault(fault, declaration.span, At::NATION); count]
             }
-            Err(Failure::Missing(causes)) => vec![Outcome::Missing(causes); count],
+            Err(Unshared::Missing(causes)) => vec![Outcome::Missing(causes); count],
         };
         let sides = self.seen.clone();
         let outcomes: Vec<Outcome> = outcomes
@@ -116,7 +89,7 @@ impl Machine<'_> {
         greatest: Option<&Expr>,
         step: &Number,
         level: Level,
-    ) -> Result<(Number, Vec<Claim>), Failure> {
+    ) -> Result<(Number, Vec<Claim>), Unshared> {
         let mut missing: Vec<Causes> = Vec::new();
         let pot = self.steps_of(pot, At::NATION, step, None, &mut missing)?;
         let mut claims = Vec::new();
@@ -124,7 +97,7 @@ impl Machine<'_> {
             let at = At { level, row };
             let weight = match self.value(weight, at) {
                 Outcome::Known(Value::Number(weight)) => weight,
-                Outcome::Known(_) => return Err(Failure::Fault(Fault::Internal)),
+                Outcome::Known(_) => return Err(Unshared::Fault(Fault::Internal)),
                 Outcome::Missing(causes) => {
                     missing.push(causes);
                     Number::zero()
@@ -138,10 +111,10 @@ impl Machine<'_> {
                 Some(greatest) => Some(self.steps_of(greatest, at, step, Some(RoundMode::Down), &mut missing)?),
                 None => None,
             };
-            claims.push(Claim { weight, least, greatest, key: self.key_text(level, row) });
+            claims.push(Claim { weight, least, greatest, key: key_text(self.model, self.data, level, row) });
         }
         if !missing.is_empty() {
-            return Err(Failure::Missing(Causes::union(&missing)));
+            return Err(Unshared::Missing(Causes::union(&missing)));
         }
         Ok((pot, claims))
     }
@@ -154,224 +127,13 @@ impl Machine<'_> {
         step: &Number,
         round: Option<RoundMode>,
         missing: &mut Vec<Causes>,
-    ) -> Result<Number, Failure> {
+    ) -> Result<Number, Unshared> {
         match self.value(expr, at) {
-            Outcome::Known(Value::Number(number)) => {
-                let steps = number.divide(step)?;
-                match round {
-                    Some(mode) => Ok(steps.round_to(&Number::one(), mode)?),
-                    None if steps.is_whole() && !steps.is_negative() => Ok(steps),
-                    None => Err(Failure::Fault(Fault::PotNotWhole)),
-                }
-            }
-            Outcome::Known(_) => Err(Failure::Fault(Fault::Internal)),
+            Outcome::Known(Value::Number(number)) => in_steps(&number, step, round),
+            Outcome::Known(_) => Err(Unshared::Fault(Fault::Internal)),
             Outcome::Missing(causes) => {
                 missing.push(causes);
                 Ok(Number::zero())
-            }
-        }
-    }
-
-    /// What ties are settled by: the keys of the row and of those it belongs to.
-    fn key_text(&self, level: Level, row: usize) -> String {
-        let Level::Table(table) = level else { return String::new() };
-        let mut text = String::new();
-        for parent in &self.model.table(table).parents {
-            if let Some(up) = self.rows.above(self.model, table, row, *parent) {
-                text.push_str(&self.key_text(Level::Table(*parent), up));
-                text.push('\u{1f}');
-            }
-        }
-        let key = self.model.table(table).key;
-        let cell = key.and_then(|key| {
-            Some(self.data.tables.get(table.index())?.columns.get(self.model.column_position(key))?.get(row))
-        });
-        match cell {
-            Some(Cell::Known(Value::Text(key))) => text.push_str(&key),
-            Some(Cell::Known(Value::Period(period))) => text.push_str(&format!("{:012}", period.ordinal)),
-            Some(Cell::Known(other)) => text.push_str(&format!("{other:?}")),
-            Some(Cell::Missing(_)) | None => text.push_str(&format!("{row:012}")),
-        }
-        text
-    }
-}
-
-/// Whole parts that add up to `pot`.
-fn share_out(pot: &Number, claims: &[Claim]) -> Result<Vec<Number>, Failure> {
-    if claims.iter().any(|claim| claim.weight.is_negative()) {
-        return Err(Failure::Fault(Fault::NoProportion));
-    }
-    let crossed = places(claims, |claim| claim.greatest.as_ref().is_some_and(|greatest| *greatest < claim.least));
-    if !crossed.is_empty() {
-        return Err(Failure::Bounds(Fault::FloorAboveCeiling, crossed));
-    }
-    let exact = exact_shares(pot, claims)?;
-    let mut parts: Vec<Number> = exact.iter().map(Number::floor).collect();
-    let mut given = Number::zero();
-    for part in &parts {
-        given = given.add(part)?;
-    }
-    let mut order: Vec<(Number, &str, usize)> = Vec::new();
-    for (place, (share, claim)) in exact.iter().zip(claims).enumerate() {
-        let rest = share.subtract(&share.floor())?;
-        if !rest.is_zero() {
-            order.push((rest, &claim.key, place));
-        }
-    }
-    order.sort_by(|(rest, key, _), (other, other_key, _)| other.cmp(rest).then_with(|| key.cmp(other_key)));
-    let mut left = pot.subtract(&given)?;
-    for (_, _, place) in order {
-        if left.is_zero() {
-            break;
-        }
-        if let Some(part) = parts.get_mut(place) {
-            *part = part.add(&Number::one())?;
-            left = left.subtract(&Number::one())?;
-        }
-    }
-    if left.is_zero() { Ok(parts) } else { Err(Failure::Fault(Fault::Internal)) }
-}
-
-/// The places of the claims of which something is so.
-fn places(claims: &[Claim], is_so: impl Fn(&Claim) -> bool) -> Vec<usize> {
-    claims.iter().enumerate().filter(|(_, claim)| is_so(claim)).map(|(place, _)| place).collect()
-}
-
-/// The shares at one common rate, each held by its bounds, that add up to the pot. The rate is found by trying
-/// the rates at which a bound begins or ceases to hold, in order.
-fn exact_shares(pot: &Number, claims: &[Claim]) -> Result<Vec<Number>, Failure> {
-    let mut turns: Vec<Number> = vec![Number::zero()];
-    for claim in claims.iter().filter(|claim| !claim.weight.is_zero()) {
-        turns.push(claim.least.divide(&claim.weight)?);
-        if let Some(greatest) = &claim.greatest {
-            turns.push(greatest.divide(&claim.weight)?);
-        }
-    }
-    turns.sort();
-    turns.dedup();
-    let total_at = |rate: &Number| -> Result<Number, NumberFault> {
-        claims.iter().try_fold(Number::zero(), |total, claim| total.add(&held(claim, rate)?))
-    };
-    if total_at(&Number::zero())? > *pot {
-        return Err(Failure::Bounds(Fault::FloorsAbovePot, places(claims, |claim| !claim.least.is_zero())));
-    }
-    // The total never falls as the rate rises, so the last turn at which it is not above the pot is found by
-    // halving.
-    let (mut low, mut high) = (0, turns.len());
-    while high - low > 1 {
-        let middle = usize::midpoint(low, high);
-        let Some(rate) = turns.get(middle) else { break };
-        if total_at(rate)? <= *pot { low = middle } else { high = middle }
-    }
-    let start = turns.get(low).cloned().unwrap_or_else(Number::zero);
-    let total = total_at(&start)?;
-    let mut free = Number::zero();
-    for claim in claims {
-        let here = claim.weight.multiply(&start)?;
-        let is_free = here >= claim.least && claim.greatest.as_ref().is_none_or(|greatest| here < *greatest);
-        if is_free {
-            free = free.add(&claim.weight)?;
-        }
-    }
-    let missing = pot.subtract(&total)?;
-    let rate = if missing.is_zero() {
-        start
-    } else if free.is_zero() {
-        let all_zero = claims.iter().all(|claim| claim.weight.is_zero());
-        return Err(if all_zero {
-            Failure::Fault(Fault::NoProportion)
-        } else {
-            Failure::Bounds(Fault::CeilingsBelowPot, places(claims, |claim| claim.greatest.is_some()))
-        });
-    } else {
-        start.add(&missing.divide(&free)?)?
-    };
-    claims.iter().map(|claim| Ok(held(claim, &rate)?)).collect()
-}
-
-fn held(claim: &Claim, rate: &Number) -> Result<Number, NumberFault> {
-    let share = claim.weight.multiply(rate)?;
-    let share = if share < claim.least { claim.least.clone() } else { share };
-    Ok(match &claim.greatest {
-        Some(greatest) if share > *greatest => greatest.clone(),
-        _ => share,
-    })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use proptest::prelude::*;
-
-    fn claim(key: usize, weight: i64, least: i64, greatest: Option<i64>) -> Claim {
-        Claim {
-            weight: Number::from(weight),
-            least: Number::from(least),
-            greatest: greatest.map(Number::from),
-            key: format!("{key:04}"),
-        }
-    }
-
-    fn parts(pot: i64, claims: &[Claim]) -> Option<Vec<i64>> {
-        let parts = share_out(&Number::from(pot), claims).ok()?;
-        Some(parts.iter().map(|part| i64::try_from(part.to_i128().unwrap()).unwrap()).collect())
-    }
-
-    #[test]
-    fn fourteen_pioneers_share_the_remainder_by_key() {
-        // £1,200,000 over 14: 85,714 each leaves 4, which go to the first four keys.
-        let claims: Vec<Claim> = (0..14).map(|key| claim(key, 1, 0, None)).collect();
-        let mut wanted = vec![85_715; 4];
-        wanted.extend([85_714; 10]);
-        assert_eq!(parts(1_200_000, &claims), Some(wanted));
-    }
-
-    #[test]
-    fn bounds_hold_and_the_rest_is_in_proportion() {
-        let claims = [claim(0, 1, 30, None), claim(1, 1, 0, None), claim(2, 2, 0, Some(20))];
-        // 30 and 20 are held; the one that is free takes what is left.
-        assert_eq!(parts(100, &claims), Some(vec![40, 40, 20]));
-        assert_eq!(parts(60, &claims), Some(vec![30, 10, 20]));
-        assert_eq!(parts(29, &claims), None);
-        assert_eq!(parts(10, &[claim(0, 0, 0, None), claim(1, 0, 0, None)]), None);
-        assert_eq!(parts(10, &[claim(0, 1, 0, Some(4)), claim(1, 1, 0, Some(5))]), None);
-        assert_eq!(parts(0, &[]), Some(vec![]));
-    }
-
-    proptest! {
-        #[test]
-        fn parts_add_up_stay_near_their_share_and_ignore_the_order_of_rows(
-            pot in 0i64..1_000_000,
-            rows in prop::collection::vec((0i64..1000, 0i64..2000, prop::option::of(0i64..200_000)), 1..40),
-            turn in 0usize..40,
-        ) {
-            let claims: Vec<Claim> = rows
-                .iter()
-                .enumerate()
-                .map(|(key, (weight, least, room))| claim(key, *weight, *least, room.map(|room| least + room)))
-                .collect();
-            let least: i64 = rows.iter().map(|row| row.1).sum();
-            let most: Option<i64> = rows.iter().map(|(weight, least, room)| match (weight, room) {
-                (0, _) => Some(*least),
-                (_, Some(room)) => Some(least + room),
-                (_, None) => None,
-            }).sum();
-            let feasible = least <= pot && most.is_none_or(|most| pot <= most);
-            let found = parts(pot, &claims);
-            prop_assert_eq!(found.is_some(), feasible);
-            if let Some(found) = found {
-                prop_assert_eq!(found.iter().sum::<i64>(), pot);
-                let exact = exact_shares(&Number::from(pot), &claims).ok().unwrap();
-                for ((part, share), claim) in found.iter().zip(&exact).zip(&claims) {
-                    let part = Number::from(*part);
-                    prop_assert!(part.subtract(share).unwrap().size() < Number::one());
-                    prop_assert!(part >= claim.least && claim.greatest.as_ref().is_none_or(|most| part <= *most));
-                }
-                let mut turned = claims.clone();
-                turned.rotate_left(turn % claims.len());
-                let mut again = parts(pot, &turned).unwrap();
-                again.rotate_right(turn % claims.len());
-                prop_assert_eq!(again, found);
             }
         }
     }

@@ -20,6 +20,7 @@ mod operation;
 mod peers;
 mod rank;
 mod scenario;
+mod sharing;
 mod table;
 
 pub(crate) use aggregate::quantile;
@@ -29,6 +30,7 @@ pub use machine::evaluate;
 pub(crate) use machine::{complete, value_at};
 pub(crate) use operation::{holds, order};
 pub use scenario::{Failure, ScenarioRun, run_scenario};
+pub(crate) use sharing::{Claim, Unshared, in_steps, key_text, share_out};
 
 use crate::model::{DeclarationId, ParameterId, TableId};
 use crate::value::{Date, Outcome, Value};

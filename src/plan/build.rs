@@ -1,5 +1,6 @@
 //! From a model to a plan: declarations in their order, series period by period, common steps once.
 
+use super::allocation::Shared;
 use super::{Counted, FrameId, Op, Output, Place, Plan, Step, StepId};
 use crate::model::{DeclarationId, DeclarationKind, Level, Model, TableId};
 use crate::source::Span;
@@ -12,10 +13,9 @@ use std::hash::BuildHasher;
 const MOST_READS: usize = 2_000_000;
 
 /// The plan of a model that is free of errors. A declaration that says something the column engine does not do, such
-/// as sharing a pot, is left to the reference, and so is what rests on it. `None` where nothing is left, or where
-/// the rules have a shape that no columns have: columns with a new definition from some period on, records below a
-/// series, a series below several tables or of the nation itself, or series so long that the plan would be out of all
-/// proportion.
+/// as reading figures with a new definition from some period on, is left to the reference, and so is what rests on
+/// it. `None` where nothing is left, or where the rules have a shape that no columns have: records below a series, a
+/// series below several tables or of the nation itself, or series so long that the plan would be out of all proportion.
 pub fn from_model(model: &Model) -> Option<Plan> {
     let mut planner = Planner::new(model)?;
     for group in &model.order {
@@ -98,6 +98,9 @@ fn can_fault(op: &Op) -> bool {
             | Op::Days(..)
             | Op::Groups(_)
             | Op::OfGroup { .. }
+            | Op::Part(..)
+            | Op::Climb { .. }
+            | Op::Stands { .. }
             | Op::Compare(..)
             | Op::Logic(..)
             | Op::IsMissing(..)
@@ -150,10 +153,6 @@ impl<'m> Planner<'m> {
     fn new(model: &'m Model) -> Option<Self> {
         let mut plan = Plan { frames: vec![Level::Nation], ..Plan::default() };
         let mut frames = Vec::new();
-        // Which figures may be put together depends on what each rests on.
-        if model.columns.iter().any(|column| !column.breaks.is_empty()) {
-            return None;
-        }
         for (number, table) in model.tables.iter().enumerate() {
             let is_below_series = table.parents.iter().any(|parent| model.table(*parent).series.is_some());
             if is_below_series {
@@ -258,12 +257,16 @@ impl<'m> Planner<'m> {
                 self.expression(when, context)
             }
             DeclarationKind::Discretion(choice) => self.expression(choice, context),
-            DeclarationKind::Ladder { .. } => self.beyond(declaration.span, context),
+            DeclarationKind::Ladder { steps, up, down, again } => {
+                self.ladder(steps, [again.as_deref(), Some(up), down.as_deref()], declaration.span, context)
+            }
             DeclarationKind::Outcome { lower_is_better, baseline, target, actual } => {
                 self.verdict(*lower_is_better, *baseline, *target, *actual, declaration.span, context)
             }
-            // A pot is shared out over all rows at once, which is not one column's work.
-            DeclarationKind::Allocation { .. } => self.beyond(declaration.span, context),
+            DeclarationKind::Allocation { pot, weight, step, least, greatest } => {
+                let shared = Shared { pot, weight, step, bounds: [least.as_deref(), greatest.as_deref()] };
+                self.allocation(&shared, declaration.span, context)
+            }
         };
         let counted = std::mem::take(&mut self.counted);
         if let Some(output) = self.plan.outputs.get_mut(id.index()) {

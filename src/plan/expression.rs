@@ -130,6 +130,8 @@ impl Planner<'_> {
     fn column(&mut self, column: crate::model::ColumnId, span: crate::source::Span, context: Context) -> StepId {
         let declared = self.model.column(column);
         let table = declared.table;
+        // Which figures may be put together depends on what each rests on.
+        self.is_beyond |= !declared.breaks.is_empty();
         if let Some(series) = self.model.table(table).series
             && series.column == column
             && Level::Table(table) == context.level

@@ -9,9 +9,11 @@
 //! what was paid so far are plain arithmetic on columns of the area.
 
 mod aggregate;
+mod allocation;
 mod build;
 mod expression;
 mod formula;
+mod ladder;
 mod peers;
 mod print;
 
@@ -22,6 +24,7 @@ use crate::model::{ColumnId, DeclarationId, Level, ParameterId, TableId};
 use crate::source::Span;
 use crate::syntax::ast::{AggregateOp, ArithmeticOp, CompareOp, LogicOp};
 use crate::value::{Fault, Number, RoundMode, Value};
+use std::sync::Arc;
 
 /// A step of a plan, by its place in [`Plan::steps`]. A step reads only steps before it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -134,6 +137,24 @@ impl Member {
     }
 }
 
+/// What a record claims of a pot.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Claim {
+    /// In proportion to what.
+    pub weight: StepId,
+    /// The least it gets.
+    pub least: Option<StepId>,
+    /// The most it gets.
+    pub greatest: Option<StepId>,
+}
+
+impl Claim {
+    /// The steps that it reads.
+    pub fn reads(&self) -> impl Iterator<Item = StepId> + use<> {
+        [Some(self.weight), self.least, self.greatest].into_iter().flatten()
+    }
+}
+
 /// What a step does. Values that are missing stay so with all their causes, as the meaning says.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Op {
@@ -236,6 +257,37 @@ pub enum Op {
         /// What this row shares with its peers.
         same: Vec<StepId>,
     },
+    /// The parts of a pot that is shared out over all records of a table, at once for every period of it.
+    Shares {
+        /// What is shared, a step of the nation.
+        pot: StepId,
+        /// What its records claim, for each period of the table.
+        claims: Vec<Claim>,
+        /// Parts are multiples of this.
+        step: Number,
+        /// The words of the floor and of the ceiling.
+        bounds: [Option<Span>; 2],
+    },
+    /// The parts of one period.
+    Part(StepId, u32),
+    /// The steps of a ladder on which a record may stand, as bits.
+    Climb {
+        /// Those on which it may have stood before.
+        before: Option<StepId>,
+        /// Whether it starts again, goes up, goes down.
+        moves: [Option<StepId>; 3],
+        /// The number of the highest step.
+        last: u32,
+    },
+    /// The step of a ladder, where only one is possible.
+    Stands {
+        /// The steps that are possible.
+        possible: StepId,
+        /// What leaves it open where there are several: where it stood before, and the answers that were asked for.
+        open: Vec<StepId>,
+        /// The steps.
+        steps: Arc<[String]>,
+    },
     /// The place of a value among all records of its table, or among the peers of each.
     Rank {
         /// The values, for each period of the table.
@@ -286,6 +338,10 @@ impl Op {
             Self::Gather { members, before, among, .. } => {
                 members.iter().flat_map(Member::reads).chain(*before).chain(*among).collect()
             }
+            Self::Shares { pot, claims, .. } => claims.iter().flat_map(Claim::reads).chain([*pot]).collect(),
+            Self::Part(shares, _) => vec![*shares],
+            Self::Climb { before, moves, .. } => moves.iter().flatten().chain(before).copied().collect(),
+            Self::Stands { possible, open, .. } => std::iter::once(*possible).chain(open.iter().copied()).collect(),
             Self::Groups(same) => same.iter().flatten().copied().collect(),
             Self::OfGroup { value, groups, same, .. } => [*value, *groups].into_iter().chain(same.clone()).collect(),
             Self::Rank { all, among, .. } => all.iter().copied().chain(*among).collect(),

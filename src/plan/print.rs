@@ -2,7 +2,7 @@
 //!
 //! In: a plan and its model. Out: what `ringfence plan` shows and snapshots pin.
 
-use super::{Member, Op, Plan, StepId};
+use super::{Claim, Member, Op, Plan, StepId};
 use crate::model::{Level, Model};
 use crate::syntax::ast::{AggregateOp, ArithmeticOp, CompareOp, LogicOp};
 use crate::value::{Date, Period, RoundMode, Value, date_text};
@@ -205,6 +205,22 @@ fn operation(op: &Op, model: &Model) -> String {
             let before = before.map(|step| format!(", from [{}] on", step.0)).unwrap_or_default();
             format!("{} of {over}{before}{}", aggregate(*op), in_groups(*among))
         }
+        Op::Shares { pot, claims, step, .. } => {
+            let claim = |claim: &Claim| {
+                let least = claim.least.map(|least| format!(" at least [{}]", least.0)).unwrap_or_default();
+                let greatest = claim.greatest.map(|most| format!(" at most [{}]", most.0)).unwrap_or_default();
+                format!("[{}]{least}{greatest}", claim.weight.0)
+            };
+            let claims = claims.iter().map(claim).collect::<Vec<_>>().join(", ");
+            format!("shares of [{}] in proportion to {claims}, to the nearest {step}", pot.0)
+        }
+        Op::Part(shares, period) => format!("part {period} of [{}]", shares.0),
+        Op::Climb { before, moves, .. } => {
+            let part = |step: &Option<StepId>| step.map_or_else(|| "–".to_owned(), |step| format!("[{}]", step.0));
+            let [again, up, down] = moves;
+            format!("climb from {}: again {}, up {}, down {}", part(before), part(again), part(up), part(down))
+        }
+        Op::Stands { possible, steps, .. } => format!("stands on [{}] of {}", possible.0, steps.join(", ")),
         Op::Groups(same) => {
             let shared = same.iter().map(|same| list(same.iter().copied())).collect::<Vec<_>>().join(", ");
             format!("groups with the same {shared}")

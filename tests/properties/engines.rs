@@ -124,7 +124,7 @@ fn what_is_made_up_is_accepted_and_says_everything_that_can_be_said() {
 }
 
 /// What must be met. `Broken`, `Internal` and the faults that the checker excludes are not.
-const WANTED: [&str; 78] = [
+const WANTED: [&str; 80] = [
     "Literal",
     "Column",
     "Result",
@@ -192,9 +192,11 @@ const WANTED: [&str; 78] = [
     "Outcome",
     "Check",
     "Allocation",
+    "Ladder",
     "Circle",
     "Fault DivisionByZero",
     "Fault NoRecords",
+    "Fault NoWeight",
     "Fault NoEarlierPeriod",
     "Fault NoSuchPeriod",
     "Fault PotNotWhole",
@@ -229,7 +231,11 @@ fn forms_of(model: &Model, forms: &mut BTreeSet<String>) {
                 of_expr(pot, forms);
                 of_expr(weight, forms);
             }
-            DeclarationKind::Ladder { .. } | DeclarationKind::Discretion(_) | DeclarationKind::Outcome { .. } => {}
+            DeclarationKind::Ladder { up, down, again, .. } => {
+                let moves = [Some(&**up), down.as_deref(), again.as_deref()];
+                moves.into_iter().flatten().for_each(|when| of_expr(when, forms));
+            }
+            DeclarationKind::Discretion(_) | DeclarationKind::Outcome { .. } => {}
         }
     }
 }

@@ -7,7 +7,8 @@ use crate::eval::peers::OfGroup;
 use crate::eval::range::{Factor, Range};
 use crate::eval::shape::{Codes, Repr, Shape};
 use crate::eval::sites::Site;
-use crate::plan::{Member, Place, StepId};
+use crate::model::Level;
+use crate::plan::{Member, Op, Place, StepId};
 use crate::syntax::ast::{AggregateOp, ArithmeticOp, LogicOp};
 use crate::value::{Fault, Number, Value, day_of_date};
 
@@ -119,6 +120,26 @@ impl Binder<'_, '_> {
         let may_miss = self.may_miss(from) || self.may_miss(to);
         let range = Range { least: -MOST_DAYS, greatest: MOST_DAYS };
         self.make(Kernel::Days { from, to }, Shape::int(Factor::ONE, range), may_miss)
+    }
+
+    /// The parts of a pot at one period.
+    pub(super) fn part(&mut self, shares: StepId, period: u32, place: Place) -> Reg {
+        let kept = self.world.kept.get(shares.index()).and_then(Option::as_ref);
+        let Some((shape, may_miss, is_whole)) =
+            kept.map(|kept| (kept.shape.clone(), kept.may_miss, kept.causes.is_some()))
+        else {
+            self.is_beyond = true;
+            return self.constant(&Value::YesNo(false));
+        };
+        let periods = match &self.world.plan.step(shares).op {
+            Op::Shares { claims, .. } => claims.len(),
+            _ => 1,
+        };
+        // Where not all parts are missing, those that are were too large.
+        let nation = Place { level: Level::Nation, period: 0, ..place };
+        let site = if is_whole { Site::All(shares) } else { Site::Fault(Fault::TooLarge, nation) };
+        let site = self.site(site);
+        self.make(Kernel::Part { shares, first: period as usize, stride: periods, site }, shape, may_miss)
     }
 
     /// What was made for the group of each row.

@@ -4,6 +4,7 @@
 //! Nothing is computed here but what is the same for every row.
 
 mod choose;
+mod ladder;
 mod list;
 mod number;
 
@@ -275,7 +276,10 @@ impl<'w, 'a> Binder<'w, 'a> {
             }
             Op::Gather { op, members, before, .. } => self.list(*op, members, *before, place),
             Op::OfGroup { value, groups, period, same } => self.of_group(*value, *groups, *period, same),
-            Op::Rank { .. } => self.reg(id),
+            Op::Rank { .. } | Op::Shares { .. } => self.reg(id),
+            Op::Part(shares, period) => self.part(*shares, *period, place),
+            Op::Climb { before, moves, last } => self.climb(*before, *moves, *last),
+            Op::Stands { possible, open, steps } => self.stands(*possible, open, steps),
             _ => self.chosen(id),
         };
         self.of_step.insert(id, reg);

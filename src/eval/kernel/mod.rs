@@ -4,6 +4,7 @@ pub(super) mod choose;
 pub(super) mod days;
 pub(super) mod exact;
 mod int;
+pub(super) mod ladder;
 pub(super) mod list;
 pub(super) mod number;
 pub(super) mod slow;
@@ -212,6 +213,19 @@ pub(super) enum Kernel {
         from: Reg,
         to: Reg,
     },
+    /// Every `stride`th part of a pot from `first` on.
+    Part {
+        shares: StepId,
+        first: usize,
+        stride: usize,
+        site: u32,
+    },
+    Climb(ladder::Climb),
+    Stands {
+        possible: Reg,
+        open: Vec<Reg>,
+        words: Vec<i32>,
+    },
     /// What was made for the group of each row.
     OfGroup(crate::eval::peers::OfGroup<Reg>),
     /// Values of a list, one lane at a time, as exact numbers or codes.
@@ -303,6 +317,9 @@ impl Kernel {
                 std::iter::once(*period).chain(choices.iter().map(|(_, reg)| *reg)).collect()
             }
             Self::Days { from, to } => vec![*from, *to],
+            Self::Part { .. } => Vec::new(),
+            Self::Climb(climb) => climb.reads(),
+            Self::Stands { possible, open, .. } => std::iter::once(*possible).chain(open.iter().copied()).collect(),
             Self::OfGroup(of) => of.same.clone(),
             Self::List(list) => list.reads(),
         }

@@ -10,6 +10,9 @@ use super::world::{Kind, Level, Named, World};
 /// The verdicts of an outcome.
 const VERDICTS: [&str; 3] = ["target met", "improved", "not improved"];
 
+/// The steps of a ladder, the lowest first.
+const LADDER: [&str; 4] = ["local", "regional", "very high", "national"];
+
 /// A declaration, and what of it can be named.
 #[derive(Debug)]
 pub(crate) struct Declared {
@@ -22,7 +25,7 @@ pub(crate) fn declaration(world: &World, random: &mut Random, number: usize, dep
     let level = level(world, random);
     let here = Here::at(level);
     let mut writer = Writer { world, random };
-    match writer.random.below(22) {
+    match writer.random.below(24) {
         0..=5 => measure(&mut writer, here, number, depth),
         6..=8 => condition(&mut writer, here, number, depth),
         9..=11 => payment(&mut writer, here, number, depth),
@@ -31,6 +34,7 @@ pub(crate) fn declaration(world: &World, random: &mut Random, number: usize, dep
         15 => permission(&mut writer, here, number, depth),
         16 => check(&mut writer, here, number, depth),
         17 | 18 => allocation(&mut writer, here, number).unwrap_or_else(|| measure(&mut writer, here, number, depth)),
+        21 => ladder(&mut writer, number).unwrap_or_else(|| measure(&mut writer, here, number, depth)),
         19 | 20 => own_past(&mut writer, number).unwrap_or_else(|| measure(&mut writer, here, number, depth)),
         _ => powers(&mut writer, here, number),
     }
@@ -210,6 +214,25 @@ fn allocation(writer: &mut Writer<'_>, here: Here, number: usize) -> Option<Decl
     }
     let kind = Kind::Quantity(Quantity::of(MONEY));
     Some(declared(writer, "allocation", &name, kind, here.level, &lines))
+}
+
+/// A ladder along a series.
+fn ladder(writer: &mut Writer<'_>, number: usize) -> Option<Declared> {
+    let tables: Vec<usize> =
+        (0..writer.world.tables.len()).filter(|table| writer.world.series(Level::Table(*table)).is_some()).collect();
+    let level = Level::Table(*writer.random.pick(&tables)?);
+    let here = Here::at(level);
+    let name = format!("ladder_{number}");
+    let steps = LADDER.get(..writer.random.between(2, LADDER.len()))?.to_vec();
+    let quoted: Vec<String> = steps.iter().map(|step| format!("\"{step}\"")).collect();
+    let mut lines = vec![format!("steps {}", quoted.join(", ")), format!("up when {}", writer.logic(here, 1).text)];
+    if writer.random.chance(60) {
+        lines.push(format!("down when {}", writer.logic(here, 1).text));
+    }
+    if writer.random.chance(40) {
+        lines.push(format!("start again when {}", writer.logic(here, 1).text));
+    }
+    Some(declared(writer, "ladder", &name, Kind::Choice(steps), level, &lines))
 }
 
 /// Measures along a series that read their own past, alone or through each other.

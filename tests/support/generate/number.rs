@@ -110,7 +110,7 @@ impl Writer<'_> {
         if self.random.chance(8) {
             return self.further(want, here, depth);
         }
-        match self.random.below(42) {
+        match self.random.below(44) {
             0..=6 => Some(self.sum(want, here, depth)),
             7..=11 => Some(self.product(want, here, depth)),
             12..=16 => Some(self.quotient(want, here, depth)),
@@ -123,7 +123,7 @@ impl Writer<'_> {
             32..=34 => self.so_far(want, here, depth),
             35 | 36 => self.earlier(want, here, depth),
             37 => self.counted(want, here, depth),
-            38 | 39 => self.in_period(want, here),
+            38..=41 => self.in_period(want, here),
             _ => self.elsewhere(want, here, depth),
         }
     }
