@@ -7,7 +7,7 @@ use super::Run;
 use super::bind::Kept;
 use super::digits::{self, EXACT, ROUNDED};
 use super::shape::{Codes, Shape};
-use super::vector::Lanes;
+use super::vector::Slices;
 use crate::model::DeclarationId;
 use crate::value::{Causes, Number, Value};
 
@@ -39,11 +39,11 @@ pub struct Fields<'r> {
 #[derive(Debug)]
 enum Held<'r> {
     /// So many times what is written with so many decimals.
-    Decimals(&'r [i64], i64, usize),
+    Decimals(Slices<'r>, i64, usize),
     /// Fractions, by a factor.
-    Quotients(&'r [i64], &'r [i64], i64, i64),
+    Quotients(Slices<'r>, i64, i64),
     YesNo(&'r [bool]),
-    Codes(&'r [i32]),
+    Codes(Slices<'r>),
     Otherwise,
 }
 
@@ -55,30 +55,32 @@ impl Run<'_> {
             Some([only]) => self.world.kept.get(only.index()).and_then(Option::as_ref),
             _ => None,
         };
-        let held = kept.filter(|kept| kept.constant.is_none()).map_or(Held::Otherwise, Held::of);
+        let held = kept
+            .filter(|kept| kept.constant.is_none())
+            .map_or(Held::Otherwise, |kept| Held::of(kept, self.world.lanes(kept)));
         Fields { run: self, declaration, kept, held }
     }
 }
 
 impl<'r> Held<'r> {
-    fn of(kept: &'r Kept) -> Self {
+    fn of(kept: &'r Kept, lanes: Slices<'r>) -> Self {
         let factor = match &kept.shape {
             Shape::Int { factor, .. } | Shape::Quot { factor, .. } => {
                 i64::try_from(factor.above).ok().zip(i64::try_from(factor.below).ok())
             }
             _ => None,
         };
-        match (&kept.vector.lanes, factor, &kept.shape) {
-            (Lanes::Int64(of), Some((above, below)), _) => match digits::places(below) {
+        match (lanes, factor, &kept.shape) {
+            (Slices::Int64(_) | Slices::Int32(_), Some((above, below)), _) => match digits::places(below) {
                 Some((times, places)) => match above.checked_mul(times) {
-                    Some(times) => Self::Decimals(of, times, places),
+                    Some(times) => Self::Decimals(lanes, times, places),
                     None => Self::Otherwise,
                 },
                 None => Self::Otherwise,
             },
-            (Lanes::Quot64(of, over), Some((above, below)), _) => Self::Quotients(of, over, above, below),
-            (Lanes::Bool(of), ..) => Self::YesNo(of),
-            (Lanes::Code(of), _, Shape::Code(Codes::Text | Codes::State)) => Self::Codes(of),
+            (Slices::Quot64(..) | Slices::Quot32(..), Some((above, below)), _) => Self::Quotients(lanes, above, below),
+            (Slices::Bool(of), ..) => Self::YesNo(of),
+            (Slices::Code(_) | Slices::Code8(_), _, Shape::Code(Codes::Text | Codes::State)) => Self::Codes(lanes),
             _ => Self::Otherwise,
         }
     }
@@ -98,13 +100,13 @@ impl Fields<'_> {
         }
         match self.held {
             Held::Decimals(of, times, places) => {
-                if let Some(int) = of.get(row).and_then(|int| int.checked_mul(times)) {
+                if let Some(int) = of.int(row).and_then(|int| int.checked_mul(times)) {
                     digits::decimal(int, places, out);
                     return Field::Written;
                 }
             }
-            Held::Quotients(of, over, above, below) => {
-                if let (Some(of), Some(over)) = (of.get(row), over.get(row))
+            Held::Quotients(of, above, below) => {
+                if let Some((of, over)) = of.quotient(row)
                     && let (Some(above), Some(below)) = (of.checked_mul(above), over.checked_mul(below))
                     && digits::quotient(above, below, out)
                 {
@@ -112,7 +114,7 @@ impl Fields<'_> {
                 }
             }
             Held::YesNo(of) => return of.get(row).map_or(Field::Missing, |yes| Field::YesNo(*yes)),
-            Held::Codes(of) => return of.get(row).map_or(Field::Missing, |code| Field::Code(*code)),
+            Held::Codes(of) => return of.code(row).map_or(Field::Missing, Field::Code),
             Held::Otherwise => {}
         }
         match self.run.value(self.declaration, row) {
@@ -152,19 +154,6 @@ impl Run<'_> {
     pub fn causes(&self, declaration: DeclarationId, row: usize) -> Causes {
         self.place(declaration, row).map(|(step, lane)| self.world.causes(step, lane)).unwrap_or_default()
     }
-}
-
-#[cfg(feature = "parquet")]
-pub(super) fn fraction(lanes: &Lanes, lane: usize) -> Option<(i128, i128)> {
-    Some(match lanes {
-        Lanes::Int64(of) => ((*of.get(lane)?).into(), 1),
-        Lanes::Int128(of) => (*of.get(lane)?, 1),
-        Lanes::Quot64(above, below) => ((*above.get(lane)?).into(), (*below.get(lane)?).into()),
-        Lanes::Quot128(above, below) => (*above.get(lane)?, *below.get(lane)?),
-        Lanes::Int32(of) => ((*of.get(lane)?).into(), 1),
-        Lanes::Quot32(above, below) => ((*above.get(lane)?).into(), (*below.get(lane)?).into()),
-        Lanes::Exact(_) | Lanes::Bool(_) | Lanes::Code(_) | Lanes::Code8(_) => return None,
-    })
 }
 
 fn write_number(number: &Number, out: &mut Vec<u8>) {

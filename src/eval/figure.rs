@@ -1,7 +1,6 @@
 //! Results as decimals of a given number of places, straight from machine numbers.
 
 use super::Run;
-use super::field::fraction;
 use super::shape::Shape;
 use crate::model::DeclarationId;
 use crate::value::{Number, RoundMode, Value};
@@ -38,7 +37,7 @@ impl Run<'_> {
                 return Figure::Missing;
             }
             if let Shape::Int { factor, .. } | Shape::Quot { factor, .. } = &kept.shape
-                && let Some((above, below)) = fraction(&kept.vector.lanes, lane)
+                && let Some((above, below)) = self.world.lanes(kept).fraction(lane)
                 && let (Some(above), Some(below)) = (above.checked_mul(factor.above), below.checked_mul(factor.below))
                 && let Some(whole) = nearest(above, below, power)
             {

@@ -11,7 +11,7 @@ use super::pass;
 use super::range::{Factor, Range};
 use super::shape::{Codes, Shape};
 use super::sites::Site;
-use super::vector::{Lanes, Vector};
+use super::vector::{Lanes, Slices, Vector};
 use super::whole::is_whole;
 use crate::meaning::Basis;
 use crate::model::DeclarationId;
@@ -378,9 +378,9 @@ fn part(world: &World<'_>, id: StepId) -> Option<Total> {
             None => None,
         };
         // Whole numbers are added up as such.
-        let ints = value.filter(|kept| kept.constant.is_none()).and_then(|kept| match &kept.vector.lanes {
-            lanes @ (Lanes::Int64(_) | Lanes::Int32(_)) => {
-                matches!(op, AggregateOp::Sum | AggregateOp::Mean).then(|| lanes.slices())
+        let ints = value.filter(|kept| kept.constant.is_none()).and_then(|kept| match world.lanes(kept) {
+            lanes @ (Slices::Int64(_) | Slices::Int32(_)) => {
+                matches!(op, AggregateOp::Sum | AggregateOp::Mean).then_some(lanes)
             }
             _ => None,
         });

@@ -6,7 +6,7 @@ use super::kernel::slow::{self, Item, Known, Made, Member, Part};
 use super::missing::Missing;
 use super::shape::{Codes, Shape};
 use super::sites::Site;
-use super::vector::Lanes;
+use super::vector::Slices;
 use crate::data::{Cell, Column};
 use crate::model::{ColumnId, Level};
 use crate::plan::{self, FrameId, Op, Place, StepId};
@@ -38,6 +38,18 @@ impl<'a> World<'a> {
         table.columns.get(self.model.column_position(column))
     }
 
+    /// The lanes of a kept step, wherever they stand.
+    pub(super) fn lanes<'k>(&'k self, kept: &'k Kept) -> Slices<'k> {
+        let own = kept.vector.lanes.slices();
+        let of = |column: ColumnId| self.column(column).and_then(|column| super::pass::in_place(column.values()));
+        let Some((above, below)) = kept.columns else { return own };
+        match (of(above), below.map(of)) {
+            (Some(above), None) => above,
+            (Some(above), Some(Some(below))) => above.over(below),
+            _ => own,
+        }
+    }
+
     fn kept(&self, step: StepId) -> Option<&Kept> {
         self.kept.get(step.index()).and_then(Option::as_ref)
     }
@@ -51,10 +63,10 @@ impl<'a> World<'a> {
         if !kept.vector.is_known(lane) {
             return None;
         }
-        Some(match (&kept.vector.lanes, &kept.shape) {
-            (Lanes::Bool(of), _) => Value::YesNo(of.get(lane).copied().unwrap_or(false)),
-            (lanes, Shape::Code(codes)) => self.coded(*codes, lanes.slices().code(lane).unwrap_or(0)),
-            (lanes, shape) => Value::Number(number_at(lanes.slices(), lane, &factor_of(shape))),
+        Some(match (self.lanes(kept), &kept.shape) {
+            (Slices::Bool(of), _) => Value::YesNo(of.get(lane).copied().unwrap_or(false)),
+            (lanes, Shape::Code(codes)) => self.coded(*codes, lanes.code(lane).unwrap_or(0)),
+            (lanes, shape) => Value::Number(number_at(lanes, lane, &factor_of(shape))),
         })
     }
 
@@ -253,9 +265,9 @@ impl<'a> World<'a> {
     /// The answer of a kept step in a lane, if it has one.
     pub(super) fn answer(&self, step: StepId, lane: usize) -> Option<bool> {
         let kept = self.kept(step)?;
-        match (&kept.constant, &kept.vector.lanes) {
+        match (&kept.constant, self.lanes(kept)) {
             (Some(Value::YesNo(yes)), _) => Some(*yes),
-            (None, Lanes::Bool(of)) if kept.vector.is_known(lane) => of.get(lane).copied(),
+            (None, Slices::Bool(of)) if kept.vector.is_known(lane) => of.get(lane).copied(),
             _ => None,
         }
     }
@@ -279,9 +291,9 @@ impl<'a> World<'a> {
     /// The value of a kept step in a lane as an item, if it has one.
     pub(super) fn item(&self, step: StepId, lane: usize) -> Option<Item> {
         let kept = self.kept(step)?;
-        match (&kept.vector.lanes, &kept.constant) {
-            (Lanes::Code(_) | Lanes::Code8(_), None) if kept.vector.is_known(lane) => {
-                kept.vector.lanes.slices().code(lane).map(Item::Code)
+        match (self.lanes(kept), &kept.constant) {
+            (lanes @ (Slices::Code(_) | Slices::Code8(_)), None) if kept.vector.is_known(lane) => {
+                lanes.code(lane).map(Item::Code)
             }
             (_, Some(Value::Date(date))) => Some(Item::Code(crate::value::day_of_date(*date))),
             (_, Some(Value::Period(period))) => Some(Item::Code(period.ordinal)),

@@ -11,11 +11,12 @@ use super::vector::{Lanes, Slices, Vector, View};
 use super::why::Whys;
 use super::{peers, shares};
 use crate::data::Values;
+use crate::model::ColumnId;
 use crate::plan::{FrameId, StepId};
 use crate::value::Value;
 
 /// How many rows are worked on at a time: few enough that every register stays near the processor.
-const BATCH: usize = 512;
+const BATCH: usize = 1024;
 
 /// Runs the steps of a pass and keeps those that are asked for. `None` where they are beyond the engine.
 pub(super) fn run(
@@ -40,6 +41,7 @@ pub(super) fn run(
         let mut kept = Kept {
             may_miss: !vector.missing.is_empty(),
             vector,
+            columns: program.columns(world, reg),
             shape: bound.shape.clone(),
             constant: bound.constant.clone(),
             causes: None,
@@ -114,12 +116,12 @@ impl Program {
         });
         let mut parts = parts.into_iter();
         let (mut all, mut whys) = parts.next().unwrap_or_default();
-        for (part, of_part) in parts {
+        for (number, (part, of_part)) in parts.enumerate() {
+            let done = (number + 1) * share;
             let numbers = whys.adopt(&of_part);
             for (into, mut from) in all.iter_mut().zip(part) {
                 from.missing.renumber(&numbers);
-                let count = from.lanes.len();
-                into.append(from.view(), count, rows);
+                into.append(from.view(), done, share.min(rows - done), rows);
             }
         }
         (all, whys)
@@ -157,13 +159,29 @@ impl Program {
                 }
                 for number in kept_from.get(reg).into_iter().flatten() {
                     if let Some(kept) = kept.get_mut(*number) {
-                        kept.append(self.view(world, &registers, reg, (at, len)), len, rows);
+                        let view = self.view(world, &registers, reg, (at, len));
+                        let lanes = if self.columns(world, reg).is_some() { Slices::Bool(&[]) } else { view.lanes };
+                        kept.append(View { lanes, ..view }, at - start, len, rows);
                     }
                 }
             }
             at += len;
         }
         (kept, whys)
+    }
+
+    /// The columns in which a register stands for all its rows.
+    fn columns(&self, world: &World<'_>, reg: Reg) -> Option<(ColumnId, Option<ColumnId>)> {
+        let column = |reg: Reg| match &self.bound.get(*self.lanes_of.get(reg)?)?.kernel {
+            Kernel::Cells { column, first: 0, stride: 1, .. } => {
+                in_place(world.column(*column)?.values()).is_some().then_some(*column)
+            }
+            _ => None,
+        };
+        match &self.bound.get(*self.lanes_of.get(reg)?)?.kernel {
+            Kernel::Quotient { above, below } => Some((column(*above)?, Some(column(*below)?))),
+            _ => Some((column(reg)?, None)),
+        }
     }
 
     /// What a register holds, wherever it stands: cells of the data and vectors of earlier passes are not copied.
@@ -189,7 +207,7 @@ impl Program {
             }
             Some(Kernel::Kept(step)) => {
                 let kept = world.kept.get(step.index()).and_then(Option::as_ref);
-                let kept = kept.map(|kept| kept.vector.lanes.slices()).filter(|lanes| !lanes.is_narrow());
+                let kept = kept.map(|kept| world.lanes(kept)).filter(|lanes| !lanes.is_narrow());
                 kept.map_or(own.lanes.slices(), |lanes| lanes.part(start, len))
             }
             _ => own.lanes.slices(),
@@ -207,7 +225,7 @@ impl Program {
             Kernel::Kept(step) => {
                 if let Some(kept) = world.kept.get(step.index()).and_then(Option::as_ref) {
                     out.missing.slice_from(&kept.vector.missing, start, len);
-                    let lanes = kept.vector.lanes.slices();
+                    let lanes = world.lanes(kept);
                     if lanes.is_narrow() {
                         out.lanes.gather_from(lanes, start..start + len);
                     }
@@ -216,7 +234,7 @@ impl Program {
             Kernel::Linked { step, link, site } => {
                 if let Some(kept) = world.kept.get(step.index()).and_then(Option::as_ref) {
                     let link = world.frames.linked(*link);
-                    out.lanes.gather_from(kept.vector.lanes.slices(), (start..start + len).map(|row| link.at(row)));
+                    out.lanes.gather_from(world.lanes(kept), (start..start + len).map(|row| link.at(row)));
                     if !kept.vector.missing.is_empty() {
                         let why = batch.whys.of(*site);
                         for lane in (0..len).filter(|lane| kept.vector.missing.at(link.at(start + lane))) {
@@ -329,7 +347,7 @@ fn room(bound: &Bound) -> Vector {
 }
 
 /// Values of a column as lanes, where they need not be copied.
-fn in_place(values: &Values) -> Option<Slices<'_>> {
+pub(super) fn in_place(values: &Values) -> Option<Slices<'_>> {
     Some(match values {
         Values::Whole { ints, .. } => Slices::Int64(ints),
         Values::Exact(numbers) => Slices::Exact(numbers),
@@ -340,13 +358,7 @@ fn in_place(values: &Values) -> Option<Slices<'_>> {
 }
 
 /// Cells of the data, from a row of the frame on; only what is missing, where they are read in place.
-fn cells(
-    out: &mut Vector,
-    column: crate::model::ColumnId,
-    (first, stride): (usize, usize),
-    site: u32,
-    batch: &mut Batch<'_>,
-) {
+fn cells(out: &mut Vector, column: ColumnId, (first, stride): (usize, usize), site: u32, batch: &mut Batch<'_>) {
     fn strided<T: Copy>(into: &mut Vec<T>, from: &[T], start: usize, stride: usize, len: usize) {
         into.clear();
         if stride == 1 {
@@ -398,16 +410,15 @@ fn cells(
     if found.missing().is_empty() {
         return;
     }
-    let why = batch.whys.of(site);
     for row in found.missing().rows_in(start * stride, (start + len) * stride) {
         let (lane, period) = (row / stride - start, row % stride);
         if period == first {
-            out.missing.blame(why, lane, len);
+            out.missing.blame(batch.whys.of(site), lane, len);
         }
     }
 }
 
 /// A kept vector of a whole step.
 pub(super) fn whole(vector: Vector, shape: Shape, constant: Option<Value>) -> Kept {
-    Kept { may_miss: !vector.missing.is_empty(), vector, shape, constant, causes: None }
+    Kept { may_miss: !vector.missing.is_empty(), vector, columns: None, shape, constant, causes: None }
 }

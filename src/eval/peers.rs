@@ -253,7 +253,7 @@ pub(super) fn of_group(out: &mut Vector, of: &OfGroup<usize>, same: &[View<'_>],
     let (Some(kept), Some(groups)) = (kept, world.peers.groups(of.groups)) else { return };
     let number = |lane: usize| groups.number(of.period, start + lane);
     // After the last group stands nothing, for the rows that have none.
-    out.lanes.gather_from(kept.vector.lanes.slices(), (0..len).map(number));
+    out.lanes.gather_from(world.lanes(kept), (0..len).map(number));
     if !kept.vector.missing.is_empty() {
         let why = batch.whys.of(of.site);
         for lane in (0..len).filter(|lane| kept.vector.missing.at(number(*lane))) {

@@ -148,6 +148,28 @@ impl<'v> Slices<'v> {
         }
     }
 
+    /// The fraction in a lane, where it is one of machine numbers.
+    #[cfg(feature = "parquet")]
+    pub(super) fn fraction(self, lane: usize) -> Option<(i128, i128)> {
+        Some(match self {
+            Self::Int128(of) => (*of.get(lane)?, 1),
+            Self::Quot128(above, below) => (*above.get(lane)?, *below.get(lane)?),
+            _ => {
+                let (above, below) = self.quotient(lane)?;
+                (above.into(), below.into())
+            }
+        })
+    }
+
+    /// The fraction in a lane, where it is one of 64 bits.
+    pub(super) fn quotient(self, lane: usize) -> Option<(i64, i64)> {
+        Some(match self {
+            Self::Quot64(above, below) => (*above.get(lane)?, *below.get(lane)?),
+            Self::Quot32(above, below) => ((*above.get(lane)?).into(), (*below.get(lane)?).into()),
+            _ => (self.int(lane)?, 1),
+        })
+    }
+
     /// The code in a lane.
     pub(super) fn code(self, lane: usize) -> Option<i32> {
         match self {
@@ -290,17 +312,16 @@ impl Vector {
         View { lanes: self.lanes.slices(), missing: &self.missing }
     }
 
-    /// Appends lanes of another, in less room where this one holds them so.
+    /// Appends so many lanes of another after so many of this one, in less room where this one holds them so.
     ///
     /// The first time there is made room for so many lanes in all.
-    pub(super) fn append(&mut self, other: View<'_>, count: usize, all: usize) {
+    pub(super) fn append(&mut self, other: View<'_>, before: usize, count: usize, all: usize) {
         /// No number is lost: the range of what is held so was worked out beforehand.
         fn narrow<W: Copy, T>(into: &mut Vec<T>, from: &[W], all: usize, cut: impl Fn(W) -> T) {
             into.reserve_exact(all.saturating_sub(into.len()));
             into.extend(from.iter().map(|of| cut(*of)));
         }
         let lanes = other.lanes.part(0, count);
-        let before = self.lanes.len();
         match (&mut self.lanes, lanes) {
             (Lanes::Int32(into), Slices::Int64(from)) => narrow(into, from, all, |of| of as i32),
             (Lanes::Code8(into), Slices::Code(from)) => narrow(into, from, all, |of| of as u8),

@@ -11,7 +11,7 @@ use super::rank::{rank, rank_among};
 use super::shape::Shape;
 use super::shares;
 use super::sites::Site;
-use super::vector::{Lanes, Vector};
+use super::vector::{Lanes, Slices, Vector};
 use crate::plan::{self, FrameId, Op, StepId};
 use crate::syntax::ast::AggregateOp;
 use crate::value::{Number, Value};
@@ -235,8 +235,8 @@ fn fast(world: &World<'_>, op: AggregateOp, from: FrameId, members: &[plan::Memb
                 if !counts.vector.missing.is_empty() {
                     return Some(Total::Missing);
                 }
-                match &counts.vector.lanes {
-                    Lanes::Bool(of) => Some(of.as_slice()),
+                match world.lanes(counts) {
+                    Slices::Bool(of) => Some(of),
                     _ => return None,
                 }
             }
@@ -263,11 +263,11 @@ fn fast(world: &World<'_>, op: AggregateOp, from: FrameId, members: &[plan::Memb
             }
         }
         let one = match with {
-            None => Number::fraction(total_of(&value.vector.lanes, counts)?, 1)?,
+            None => Number::fraction(total_of(world.lanes(value), counts)?, 1)?,
             Some(with) => {
-                let of_all = Number::fraction(total_of(&with.vector.lanes, counts)?, 1)?;
+                let of_all = Number::fraction(total_of(world.lanes(with), counts)?, 1)?;
                 add(&mut weight, &of_all.multiply(&factor_of(&with.shape)).ok()?)?;
-                let weighed = weighed_total(&value.vector.lanes, &with.vector.lanes, is_counted)?;
+                let weighed = weighed_total(world.lanes(value), world.lanes(with), rows, is_counted)?;
                 Number::fraction(weighed, 1)?.multiply(&factor_of(&with.shape)).ok()?
             }
         };
@@ -295,26 +295,26 @@ fn add(total: &mut Option<Number>, more: &Number) -> Option<()> {
 }
 
 /// The sum of whole numbers times their weights, of those that count, unless 128 bits do not hold it.
-fn weighed_total(values: &Lanes, weights: &Lanes, counts: impl Fn(usize) -> bool) -> Option<i128> {
-    (0..values.len()).filter(|lane| counts(*lane)).try_fold(0i128, |total, lane| {
-        let (value, weight) = (values.slices().int(lane)?, weights.slices().int(lane)?);
+fn weighed_total(values: Slices<'_>, weights: Slices<'_>, rows: usize, counts: impl Fn(usize) -> bool) -> Option<i128> {
+    (0..rows).filter(|lane| counts(*lane)).try_fold(0i128, |total, lane| {
+        let (value, weight) = (values.int(lane)?, weights.int(lane)?);
         total.checked_add(i128::from(value) * i128::from(weight))
     })
 }
 
 /// The sum of whole numbers, of those that count, unless 128 bits do not hold it.
-fn total_of(lanes: &Lanes, counts: Option<&[bool]>) -> Option<i128> {
+fn total_of(lanes: Slices<'_>, counts: Option<&[bool]>) -> Option<i128> {
     match (lanes, counts) {
         // 64 bits a row cannot exceed 128 bits in fewer rows than 64 bits count.
-        (Lanes::Int64(of), None) => Some(of.iter().map(|int| i128::from(*int)).sum()),
-        (Lanes::Int64(of), Some(counts)) => {
+        (Slices::Int64(of), None) => Some(of.iter().map(|int| i128::from(*int)).sum()),
+        (Slices::Int64(of), Some(counts)) => {
             Some(of.iter().zip(counts).map(|(int, counts)| if *counts { i128::from(*int) } else { 0 }).sum())
         }
-        (Lanes::Int32(of), None) => Some(of.iter().map(|int| i128::from(*int)).sum()),
-        (Lanes::Int32(of), Some(counts)) => {
+        (Slices::Int32(of), None) => Some(of.iter().map(|int| i128::from(*int)).sum()),
+        (Slices::Int32(of), Some(counts)) => {
             Some(of.iter().zip(counts).map(|(int, counts)| if *counts { i128::from(*int) } else { 0 }).sum())
         }
-        (Lanes::Int128(of), counts) => of
+        (Slices::Int128(of), counts) => of
             .iter()
             .enumerate()
             .filter(|(lane, _)| counts.is_none_or(|counts| counts.get(*lane).copied().unwrap_or(false)))

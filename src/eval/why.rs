@@ -1,8 +1,8 @@
 //! Why lanes have no value: sets of sites, each kept once and named by a number, so that a lane carries no more than
 //! that number however much is to blame.
 
+use hashbrown::{DefaultHashBuilder, HashMap};
 use indexmap::IndexSet;
-use std::collections::HashMap;
 
 /// The number of a set of sites.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -19,7 +19,7 @@ impl Why {
 #[derive(Debug, Clone, Default)]
 pub(super) struct Whys {
     /// The sites of each, from the lowest on.
-    sets: IndexSet<Box<[u32]>>,
+    sets: IndexSet<Box<[u32]>, DefaultHashBuilder>,
     /// What two of them come to together.
     joined: HashMap<(Why, Why), Why>,
 }

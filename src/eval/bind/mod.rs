@@ -45,7 +45,10 @@ impl Bound {
 /// A vector that an earlier pass made and later ones read.
 #[derive(Debug, Clone)]
 pub(super) struct Kept {
+    /// What is missing; and the lanes, if they do not stand in columns.
     pub(super) vector: Vector,
+    /// The column of the data in which the lanes stand, and that of what is below the line.
+    pub(super) columns: Option<(ColumnId, Option<ColumnId>)>,
     pub(super) shape: Shape,
     pub(super) may_miss: bool,
     pub(super) constant: Option<Value>,
