@@ -18,9 +18,10 @@ pub(super) fn run(args: &Eval, output: &Output) -> Result<u8, Failure> {
     ruleset::note_amendments(&args.run.file, &ruleset.model, options.as_at, output)?;
     let chosen = choose_names(args, &ruleset.model)?;
     let plan = plan::from_model(&ruleset.model);
-    if format == EvalFormat::Csv
+    let is_for_programs = matches!(format, EvalFormat::Csv | EvalFormat::Parquet);
+    if is_for_programs
         && let Some(plan) = &plan
-        && let Some(code) = stream::run(args, &ruleset, plan, &options, &chosen, output)?
+        && let Some(code) = stream::run(args, format, &ruleset, plan, &options, &chosen, output)?
     {
         return Ok(code);
     }
@@ -29,7 +30,6 @@ pub(super) fn run(args: &Eval, output: &Output) -> Result<u8, Failure> {
     let threads = dataset::threads(args.run.threads).get();
     // A table for a program is written from columns; everything else looks at results one by one.
     let is_complete = plan.as_ref().is_some_and(plan::Plan::is_complete);
-    let is_for_programs = matches!(format, EvalFormat::Csv | EvalFormat::Parquet);
     let wanted = if is_for_programs && is_complete && !args.verify { Wanted::Columns } else { Wanted::Results };
     let (columns, results) = progress::during(&output.terminal, "evaluating", || {
         let columns = plan.as_ref().and_then(|plan| eval::Run::new(plan, model, &data, &options, wanted, threads));

@@ -1,7 +1,7 @@
 //! Parquet, where the program was built with it; else that it was not.
 
 use super::failure::Failure;
-use crate::model::Level;
+use crate::model::{DeclarationId, Level};
 use crate::report::{Run, Selection};
 
 /// Whether the program reads and writes Parquet.
@@ -21,6 +21,18 @@ pub(super) fn level(run: &Run<'_>, selection: &Selection, level: Level, threads:
 /// The results of a level.
 #[cfg(not(feature = "parquet"))]
 pub(super) fn level(_: &Run<'_>, _: &Selection, _: Level, _: usize) -> Result<Vec<u8>, Failure> {
+    Err(refusal())
+}
+
+/// The results of the nation.
+#[cfg(feature = "parquet")]
+pub(super) fn nation(run: &Run<'_>, ids: &[DeclarationId], about: Vec<(String, String)>) -> Result<Vec<u8>, Failure> {
+    crate::report::parquet::nation(run, ids, about).map_err(failure)
+}
+
+/// The results of the nation.
+#[cfg(not(feature = "parquet"))]
+pub(super) fn nation(_: &Run<'_>, _: &[DeclarationId], _: Vec<(String, String)>) -> Result<Vec<u8>, Failure> {
     Err(refusal())
 }
 

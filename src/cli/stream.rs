@@ -1,24 +1,26 @@
-//! `ringfence eval` from one CSV file to CSV: block by block, in bounded memory, where the rules allow it.
+//! `ringfence eval` from one file of a table, CSV or Parquet, to such a file: block by block, in bounded memory, where
+//! the rules allow it.
 
-use super::args::{Eval, SortBy};
+use super::args::{Eval, EvalFormat, SortBy};
 use super::failure::{FINE, Failure, PROBLEMS};
 use super::output::{Output, Staged, write_file};
 use super::ruleset::Ruleset;
-use super::{dataset, eval, progress};
+use super::{dataset, eval, parquet, progress};
 use crate::data::blocks::{Making, Order, Stop};
-use crate::data::{Delimited, Found, table_of_file};
+use crate::data::{Delimited, Found, is_parquet, table_of_file};
 use crate::eval::can_fold;
 use crate::meaning::RunOptions;
 use crate::model::{DeclarationId, DeclarationKind, Level, Model, TableId};
 use crate::plan::Plan;
 use crate::report::{Run, Selection, csv};
-use crate::stream::{self, Csv, Done, Failures, Job, Progress};
+use crate::stream::{self, Csv, Done, Failures, Form, Job, Progress};
 use std::fs::File;
-use std::io::Write;
+use std::io::{self, Write};
 use std::path::Path;
 
-/// How many bytes of a file are one block.
+/// How many bytes of a CSV file are one block, and how many where each is a row group of its own.
 const BLOCK: usize = 1 << 20;
+const LARGE_BLOCK: usize = 8 << 20;
 
 /// The file of a run that can be streamed, and the table that it holds.
 #[derive(Debug)]
@@ -30,6 +32,7 @@ struct Input {
 /// Runs rules over a file block by block. Nothing where it has to be read whole; nothing was told or written then.
 pub(super) fn run(
     args: &Eval,
+    format: EvalFormat,
     ruleset: &Ruleset,
     plan: &Plan,
     options: &RunOptions,
@@ -67,7 +70,7 @@ pub(super) fn run(
         options,
         of_records: asked(records),
         of_nation: asked(Level::Nation),
-        names_failures: folder.is_some(),
+        names_failures: folder.is_some() || format == EvalFormat::Parquet,
         writes_nation: levels.contains(&Level::Nation),
         keeps_going: args.keep_going,
         threads: dataset::threads(args.run.threads).get(),
@@ -83,21 +86,15 @@ pub(super) fn run(
     for order in orders {
         let making = Making::new(model, input.table, &input.name, *order);
         // A place that cannot be written to is told after the data were read.
-        let path = folder.map_or_else(|| args.out.clone(), |folder| Some(folder.join(file_name(model, records))));
+        let path = folder
+            .map_or_else(|| args.out.clone(), |folder| Some(folder.join(eval::file_name(model, records, format))));
         let file = if levels.contains(&records) { Staged::new(path.as_deref()) } else { Ok(Staged::nowhere()) };
-        let Ok(mut file) = file else { return Ok(None) };
-        let open = |found: &mut Found| {
-            let data = File::open(&input.name)?;
-            let size = data.metadata()?.len();
-            Delimited::open(&making, (data, size), BLOCK, found)
-        };
-        let made = progress::measured(&output.terminal, "evaluating", &progress, || {
-            file.write_all(&csv::head(model, &form.results, form.table).map_err(std::io::Error::other)?)?;
-            stream::run(&job, &making, open, &form, &mut file)
-        });
+        let Ok(file) = file else { return Ok(None) };
+        let reading = Reading { job: &job, making: &making, input: &input };
+        let made = progress::measured(&output.terminal, "evaluating", &progress, || reading.write(&form, format, file));
         match made {
-            Ok(done) => {
-                let written = Written { job: &job, selection, folder, levels: &levels, records, all: &all };
+            Ok((done, file)) => {
+                let written = Written { job: &job, format, selection, folder, levels: &levels, records, all: &all };
                 return written.finish(args, done, file, output).map(Some);
             }
             Err(Stop::Unordered) => {}
@@ -107,7 +104,68 @@ pub(super) fn run(
     Ok(None)
 }
 
-/// The one CSV file of the one table of the nation.
+/// A file that is read block by block.
+struct Reading<'r, 'a> {
+    job: &'r Job<'a>,
+    making: &'r Making<'a>,
+    input: &'r Input,
+}
+
+/// A file of results that has all its records.
+enum Full {
+    Csv(Staged),
+    #[cfg(feature = "parquet")]
+    Parquet(Box<crate::report::parquet::File<Staged>>),
+}
+
+impl Reading<'_, '_> {
+    /// Runs the rules over it and writes the results.
+    fn write(&self, results: &Csv<Staged>, format: EvalFormat, mut file: Staged) -> Result<(Done, Full), Stop> {
+        #[cfg(feature = "parquet")]
+        if format == EvalFormat::Parquet {
+            use crate::report::parquet::{File, Table};
+            let Job { model, options, .. } = *self.job;
+            let table = Table::new(model, options, results.results.clone(), results.table).map_err(io::Error::other)?;
+            let mut file = File::new(&table, file).map_err(io::Error::other)?;
+            let done = self.run(&stream::Parquet::new(&table), &mut file, LARGE_BLOCK)?;
+            return Ok((done, Full::Parquet(Box::new(file))));
+        }
+        debug_assert!(format != EvalFormat::Parquet);
+        let head = csv::head(self.job.model, &results.results, results.table);
+        file.write_all(&head.map_err(io::Error::other)?)?;
+        let done = self.run(results, &mut file, BLOCK)?;
+        Ok((done, Full::Csv(file)))
+    }
+
+    fn run<F: Form>(&self, form: &F, file: &mut F::File, block: usize) -> Result<Done, Stop> {
+        let Self { job, making, input } = *self;
+        let open = || {
+            let data = File::open(&input.name)?;
+            let size = data.metadata()?.len();
+            Ok::<_, io::Error>((data, size))
+        };
+        #[cfg(feature = "parquet")]
+        if is_parquet(&input.name) {
+            let open = |found: &mut Found| crate::data::Parquet::open(making, open()?, found);
+            return stream::run(job, making, open, form, file);
+        }
+        let open = |found: &mut Found| Delimited::open(making, open()?, block, found);
+        stream::run(job, making, open, form, file)
+    }
+}
+
+impl Full {
+    /// Ends it with what was run.
+    fn end(self, about: impl FnOnce() -> Vec<(String, String)>) -> Result<Staged, Failure> {
+        match self {
+            Self::Csv(file) => Ok(file),
+            #[cfg(feature = "parquet")]
+            Self::Parquet(file) => file.finish(about()).map_err(parquet::failure),
+        }
+    }
+}
+
+/// The one file of the one table of the nation.
 fn input(args: &Eval, model: &Model) -> Option<Input> {
     let ([table], [path]) = (model.tables.as_slice(), args.run.data.as_slice()) else { return None };
     if !table.parents.is_empty() || table.series.is_some() || table.key.is_none() {
@@ -116,20 +174,15 @@ fn input(args: &Eval, model: &Model) -> Option<Input> {
     let files = dataset::files_at(path).ok()?;
     let [name] = files.as_slice() else { return None };
     let is_file = std::fs::metadata(name).is_ok_and(|known| known.is_file());
-    let table = table_of_file(model, name).filter(|_| is_file)?;
+    let is_read = parquet::IS_BUILT || !is_parquet(name);
+    let table = table_of_file(model, name).filter(|_| is_file && is_read)?;
     Some(Input { name: name.clone(), table })
-}
-
-fn file_name(model: &Model, level: Level) -> String {
-    match level {
-        Level::Nation => "nation.csv".to_owned(),
-        Level::Table(table) => format!("{}.csv", model.table(table).name),
-    }
 }
 
 /// What is written where.
 struct Written<'w, 'a> {
     job: &'w Job<'a>,
+    format: EvalFormat,
     selection: &'w Selection,
     folder: Option<&'w Path>,
     /// The levels that are written, of all that were asked for.
@@ -141,7 +194,7 @@ struct Written<'w, 'a> {
 
 impl Written<'_, '_> {
     /// Tells what is wrong with the data, and puts the results where they belong.
-    fn finish(self, args: &Eval, done: Done, file: Staged, output: &Output) -> Result<u8, Failure> {
+    fn finish(self, args: &Eval, done: Done, file: Full, output: &Output) -> Result<u8, Failure> {
         let Job { model, sources, options, .. } = *self.job;
         let has_errors = dataset::tell(done.problems, sources, output, |_| true);
         if !done.has_results {
@@ -150,20 +203,36 @@ impl Written<'_, '_> {
         let bug = |error: csv::Error| Failure::Bug(error.to_string());
         let run = Run::new(model, sources, &done.data, &done.results, options).with_whys(&done.whys);
         let failures = self.failures(&run, done.failures);
-        let nation = || csv::nation(&run, &self.selection.declarations(model, Level::Nation)).map_err(bug);
+        let named = || {
+            let records = |failures: &Failures| {
+                let check = failures.check;
+                failures.records.clone().into_iter().map(move |record| (check, record))
+            };
+            run.about_with(failures.iter().flat_map(records))
+        };
+        let nation = || {
+            let ids = self.selection.declarations(model, Level::Nation);
+            match self.format {
+                EvalFormat::Parquet => parquet::nation(&run, &ids, named()),
+                _ => csv::nation(&run, &ids).map_err(bug),
+            }
+        };
+        let has_records = self.levels.contains(&self.records);
         match self.folder {
             Some(folder) => {
                 std::fs::create_dir_all(folder).map_err(|error| Failure::file("make", folder.display(), &error))?;
                 if self.levels.contains(&Level::Nation) {
-                    write_file(&folder.join(file_name(model, Level::Nation)), &nation()?)?;
+                    write_file(&folder.join(eval::file_name(model, Level::Nation, self.format)), &nation()?)?;
                 }
-                file.commit()?;
-                let named = failures
-                    .iter()
-                    .flat_map(|failures| failures.records.iter().map(|record| (failures.check, record.clone())));
-                write_file(&folder.join("about.csv"), &csv::about(run.about_with(named)).map_err(bug)?)?;
+                if has_records {
+                    file.end(named)?.commit()?;
+                }
+                // A Parquet file says itself what was run.
+                if self.format != EvalFormat::Parquet {
+                    write_file(&folder.join("about.csv"), &csv::about(named()).map_err(bug)?)?;
+                }
             }
-            None if self.levels.contains(&self.records) => file.commit()?,
+            None if has_records => file.end(named)?.commit()?,
             None => eval::put(args.out.as_deref(), &nation()?, output)?,
         }
         if self.folder.is_none() {

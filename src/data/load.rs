@@ -99,10 +99,15 @@ fn table_called(model: &Model, name: &str) -> Option<(TableId, bool)> {
     Some((TableId::from_index(found), rest.is_empty()))
 }
 
-/// The table that a CSV file is for, by its name; nothing for other files and unknown names.
+/// Whether a file is Parquet, by its name.
+pub(crate) fn is_parquet(name: &str) -> bool {
+    ends_in(name, &["parquet"])
+}
+
+/// The table that a CSV or Parquet file is for, by its name; nothing for other files and unknown names.
 pub(crate) fn table_of_file(model: &Model, name: &str) -> Option<TableId> {
     let last = name.rsplit(['/', '\\']).next().unwrap_or(name);
-    let (stem, _) = last.rsplit_once('.').filter(|_| is_delimited(last))?;
+    let (stem, _) = last.rsplit_once('.').filter(|_| is_delimited(last) || is_parquet(last))?;
     Some(table_called(model, stem)?.0)
 }
 

@@ -17,7 +17,7 @@ mod json;
 mod load;
 mod missing;
 #[cfg(feature = "parquet")]
-mod parquet;
+pub(crate) mod parquet;
 mod part;
 mod raw;
 mod row_numbers;
@@ -26,9 +26,11 @@ mod tally;
 mod workbook;
 mod workload;
 
+#[cfg(feature = "parquet")]
+pub(crate) use self::parquet::Parquet;
 pub use column::{Column, ColumnBuilder, Missing, Run, Texts, Values};
 pub(crate) use delimited::Delimited;
-pub(crate) use load::table_of_file;
+pub(crate) use load::{is_parquet, table_of_file};
 pub use load::{load, load_in_parallel};
 pub use row_numbers::RowNumbers;
 pub(crate) use tally::Found;

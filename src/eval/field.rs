@@ -29,15 +29,15 @@ pub enum Field {
 /// The results of a declaration, ready to be written row by row.
 #[derive(Debug)]
 pub struct Fields<'r> {
-    run: &'r Run<'r>,
-    declaration: DeclarationId,
-    kept: Option<&'r Kept>,
-    held: Held<'r>,
+    pub(super) run: &'r Run<'r>,
+    pub(super) declaration: DeclarationId,
+    pub(super) kept: Option<&'r Kept>,
+    pub(super) held: Held<'r>,
 }
 
 /// How results are held that are written without further ado.
 #[derive(Debug)]
-enum Held<'r> {
+pub(super) enum Held<'r> {
     /// So many times what is written with so many decimals.
     Decimals(Slices<'r>, i64, usize),
     /// Fractions, by a factor.

@@ -1,8 +1,6 @@
 //! Results as decimals of a given number of places, straight from machine numbers.
 
-use super::Run;
-use super::shape::Shape;
-use crate::model::DeclarationId;
+use super::field::{Fields, Held};
 use crate::value::{Number, RoundMode, Value};
 
 /// What a result is.
@@ -10,6 +8,10 @@ use crate::value::{Number, RoundMode, Value};
 pub enum Figure {
     /// A number, as a whole one over the power of ten that was asked for; nothing where 128 bits do not hold it.
     Number(Option<i128>),
+    /// Yes or no.
+    YesNo(bool),
+    /// A text or a state, by a number that stands for the same in every row.
+    Code(i32),
     /// Another value.
     Value(Value),
     /// No value.
@@ -21,30 +23,42 @@ impl Figure {
     pub fn of(value: Value, power: i128) -> Self {
         match value {
             Value::Number(number) => Self::Number(rounded(&number, power)),
+            Value::YesNo(yes) => Self::YesNo(yes),
             value => Self::Value(value),
         }
     }
 }
 
-impl Run<'_> {
-    /// The result of a declaration at a row, numbers over a power of ten: where they have more places, the nearest,
-    /// the greater of two as near.
-    pub fn figure(&self, declaration: DeclarationId, row: usize, power: i128) -> Figure {
-        let Some((step, lane)) = self.place(declaration, row) else { return Figure::Missing };
-        let Some(kept) = self.world.kept.get(step.index()).and_then(Option::as_ref) else { return Figure::Missing };
-        if kept.constant.is_none() {
-            if !kept.vector.is_known(lane) {
-                return Figure::Missing;
-            }
-            if let Shape::Int { factor, .. } | Shape::Quot { factor, .. } = &kept.shape
-                && let Some((above, below)) = self.world.lanes(kept).fraction(lane)
-                && let (Some(above), Some(below)) = (above.checked_mul(factor.above), below.checked_mul(factor.below))
-                && let Some(whole) = nearest(above, below, power)
-            {
-                return Figure::Number(Some(whole));
-            }
+impl Fields<'_> {
+    /// The result at a row, numbers over a power of ten: where they have more places, the nearest, of two as near the
+    /// one further from zero.
+    #[inline]
+    pub fn figure(&self, row: usize, power: i128) -> Figure {
+        if self.kept.is_some_and(|kept| kept.vector.missing.at(row)) {
+            return Figure::Missing;
         }
-        self.world.value(step, lane).map_or(Figure::Missing, |value| Figure::of(value, power))
+        match self.held {
+            Held::Decimals(of, times, places) => {
+                if let Some(int) = of.int(row).and_then(|int| int.checked_mul(times))
+                    && let Some(below) = u32::try_from(places).ok().and_then(|places| 10_i128.checked_pow(places))
+                    && let Some(whole) = nearest(int.into(), below, power)
+                {
+                    return Figure::Number(Some(whole));
+                }
+            }
+            Held::Quotients(of, above, below) => {
+                if let Some((of, over)) = of.quotient(row)
+                    && let Some(whole) =
+                        nearest(i128::from(of) * i128::from(above), i128::from(over) * i128::from(below), power)
+                {
+                    return Figure::Number(Some(whole));
+                }
+            }
+            Held::YesNo(of) => return of.get(row).map_or(Figure::Missing, |yes| Figure::YesNo(*yes)),
+            Held::Codes(of) => return of.code(row).map_or(Figure::Missing, Figure::Code),
+            Held::Otherwise => {}
+        }
+        self.run.value(self.declaration, row).map_or(Figure::Missing, |value| Figure::of(value, power))
     }
 }
 

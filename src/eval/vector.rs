@@ -148,19 +148,6 @@ impl<'v> Slices<'v> {
         }
     }
 
-    /// The fraction in a lane, where it is one of machine numbers.
-    #[cfg(feature = "parquet")]
-    pub(super) fn fraction(self, lane: usize) -> Option<(i128, i128)> {
-        Some(match self {
-            Self::Int128(of) => (*of.get(lane)?, 1),
-            Self::Quot128(above, below) => (*above.get(lane)?, *below.get(lane)?),
-            _ => {
-                let (above, below) = self.quotient(lane)?;
-                (above.into(), below.into())
-            }
-        })
-    }
-
     /// The fraction in a lane, where it is one of 64 bits.
     pub(super) fn quotient(self, lane: usize) -> Option<(i64, i64)> {
         Some(match self {

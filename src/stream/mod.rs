@@ -16,12 +16,16 @@
 
 mod block;
 mod form;
+#[cfg(feature = "parquet")]
+mod parquet;
 #[cfg(test)]
 mod tests;
 mod turns;
 mod whys;
 
 pub(crate) use form::{Csv, Form};
+#[cfg(feature = "parquet")]
+pub(crate) use parquet::Parquet;
 
 use crate::data::Dataset;
 use crate::data::blocks::{Making, Source, Stop};

@@ -70,6 +70,51 @@ fn size(rows: u64) {
     });
     let [one, two] = by_threads;
     println!("{rows:>10}  two threads are {:.2} times as fast as one", measure::ratio(one.wall, two.wall));
+    #[cfg(feature = "parquet")]
+    in_parquet(rows, runs, &rules, &ours, &tell);
+}
+
+/// The most memory, in KiB, that results from Parquet to Parquet may take, however many rows there are.
+#[cfg(feature = "parquet")]
+const MOST_MEMORY: u64 = 500_000_000 / 1024;
+
+/// The same areas from Parquet: to CSV, to see that the results are the same, and to Parquet.
+#[cfg(feature = "parquet")]
+fn in_parquet(rows: u64, runs: usize, rules: &str, csv: &str, tell: &impl Fn(&str, Cost)) {
+    use bcf15::parquet;
+    let folder = tempfile::tempdir().expect("there is room for files");
+    let path = |name: &str| folder.path().join(name).to_str().expect("paths are text").to_owned();
+    let (data, other, out) = (path(parquet::DATA), path("ours.csv"), path("ours.parquet"));
+    parquet::write_file(rows, File::create(&data).expect("there is room for files")).expect("areas can be written");
+    let ringfence = env!("CARGO_BIN_EXE_ringfence");
+    measure::command(ringfence, &["eval", rules, "--data", &data, "--out", &other, "--quiet"]);
+    assert!(is_same_but_for_reasons(csv, &other), "the results are the same, reasons apart, which name the file");
+    let by_threads = ["1", "2"].map(|threads| {
+        let arguments = ["eval", rules, "--data", &data, "--out", &out, "--quiet", "--threads", threads];
+        let cost = measure::least_command(runs, ringfence, &arguments);
+        tell(&format!("Parquet --threads {threads}"), cost);
+        assert!(cost.peak < MOST_MEMORY, "results from Parquet to Parquet take less than 500 MB");
+        cost
+    });
+    parquet::compare(Path::new(&other), File::open(&out).expect("results were written"));
+    let [one, two] = by_threads;
+    println!("{rows:>10}  two threads are {:.2} times as fast as one", measure::ratio(one.wall, two.wall));
+}
+
+/// Whether two files of results hold the same, but for the last column.
+#[cfg(feature = "parquet")]
+fn is_same_but_for_reasons(one: &str, other: &str) -> bool {
+    let lines = |path: &str| BufReader::new(File::open(path).expect("results were written")).lines();
+    let (mut one, mut other) = (lines(one), lines(other));
+    let columns = bcf15::parquet::COLUMNS;
+    loop {
+        let next = (one.next(), other.next());
+        let (Some(first), Some(second)) = next else { return next.0.is_none() && next.1.is_none() };
+        let (first, second) = (first.expect("results can be read"), second.expect("results can be read"));
+        if !first.split(',').take(columns).eq(second.split(',').take(columns)) {
+            return false;
+        }
+    }
 }
 
 /// Whether two files hold the same bytes. They may be longer than memory.

@@ -130,21 +130,23 @@ impl<R: ChunkReader + 'static> File<R> {
         }
     }
 
-    /// Its records in stretches of at most so many.
-    pub(super) fn stretches(&self, most: usize) -> impl Iterator<Item = Stretch> + use<R> {
+    /// Its records in stretches of at most so many; one without any where there are none.
+    pub(super) fn stretches(&self, most: usize) -> Vec<Stretch> {
         let groups: Vec<usize> =
             self.metadata.row_groups().iter().map(|group| usize::try_from(group.num_rows()).unwrap_or(0)).collect();
-        let mut before = 0;
-        groups.into_iter().enumerate().flat_map(move |(group, rows)| {
-            let start = before;
-            before += rows;
-            (0..rows).step_by(most.max(1)).map(move |skip| Stretch {
-                group,
-                skip,
-                rows: most.max(1).min(rows - skip),
-                before: u64::try_from(start + skip).unwrap_or(u64::MAX),
-            })
-        })
+        let mut stretches = Vec::new();
+        let mut before = 0_u64;
+        for (group, rows) in groups.into_iter().enumerate() {
+            for skip in (0..rows).step_by(most.max(1)) {
+                let rows = most.max(1).min(rows - skip);
+                stretches.push(Stretch { group, skip, rows, before });
+                before = before.saturating_add(rows as u64);
+            }
+        }
+        if stretches.is_empty() {
+            stretches.push(Stretch { group: 0, skip: 0, rows: 0, before });
+        }
+        stretches
     }
 
     /// Reads a stretch into a part of its own.
@@ -160,7 +162,7 @@ impl<R: ChunkReader + 'static> File<R> {
             let place = DataPlace { row: Some(row), header: Some(column.name.clone()), ..reader.place().clone() };
             Box::new(unreadable.problem(place))
         };
-        let group = self.metadata.row_groups().get(stretch.group);
+        let group = self.metadata.row_groups().get(stretch.group).filter(|_| stretch.rows > 0);
         let mut room = MOST_OPEN;
         let mut open: Vec<Option<Rest>> = Vec::with_capacity(columns.len());
         for column in columns {

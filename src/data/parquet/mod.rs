@@ -3,13 +3,16 @@
 //! In: the bytes of a file. Out: its records, stretch after stretch, each cell through the checks that one of any
 //! other file meets. What a file says about its own size is believed only as far as the file bears it out.
 
+mod blocks;
 mod cells;
 mod file;
 mod form;
 mod pages;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 mod values;
+
+pub(crate) use blocks::Parquet;
 
 use super::error;
 use super::part::PartReader;
@@ -83,7 +86,7 @@ pub(super) fn read(
 ) {
     let opened = open(Bytes::copy_from_slice(bytes), reader, work, found);
     let read = opened.and_then(|(file, columns)| {
-        let stretches: Vec<Stretch> = file.stretches(STRETCH).collect();
+        let stretches = file.stretches(STRETCH);
         stretches.chunks(threads.get()).try_for_each(|together| side_by_side(&file, &columns, together, reader, found))
     });
     if let Err(problem) = read {

@@ -5,9 +5,10 @@ use bytes::Bytes;
 use hashbrown::HashMap;
 use parquet::column::page::PageWriter;
 use parquet::column::writer::{ColumnCloseResult, ColumnWriter, ColumnWriterImpl, get_column_writer};
-use parquet::data_type::{ByteArray, DataType, FixedLenByteArray};
+use parquet::data_type::{ByteArray, ByteArrayType, DataType, FixedLenByteArray, FixedLenByteArrayType};
 use parquet::errors::{ParquetError, Result};
 use parquet::file::properties::WriterPropertiesPtr;
+use parquet::file::statistics::{Statistics, ValueStatistics};
 use parquet::file::writer::{SerializedPageWriter, TrackedWrite};
 use parquet::schema::types::ColumnDescPtr;
 
@@ -26,12 +27,25 @@ enum Values {
     /// Texts one after another, and where each ends.
     Own(Vec<u8>, Vec<usize>),
     /// Texts, of which those that are the same are one in memory.
-    Texts(Vec<ByteArray>, HashMap<String, ByteArray>),
+    Texts(Vec<ByteArray>, Known),
     YesNo(Vec<bool>),
     Days(Vec<i32>),
     Narrow(Vec<i64>),
     /// Whole numbers of 16 bytes, the highest first.
     Wide(Vec<u8>),
+}
+
+/// Texts that were met, by themselves and by numbers that stand for them.
+#[derive(Debug, Default)]
+struct Known {
+    texts: HashMap<String, ByteArray>,
+    codes: HashMap<i32, ByteArray>,
+}
+
+impl Known {
+    fn text(&mut self, text: &str) -> ByteArray {
+        self.texts.entry_ref(text).or_insert_with(|| ByteArray::from(text)).clone()
+    }
 }
 
 /// A column chunk, ready to be put into a file.
@@ -45,7 +59,7 @@ impl Column {
     pub(super) fn new(kind: Kind, records: usize) -> Self {
         let values = match kind {
             Kind::Own => Values::Own(Vec::new(), Vec::with_capacity(records)),
-            Kind::Text => Values::Texts(Vec::with_capacity(records), HashMap::new()),
+            Kind::Text => Values::Texts(Vec::with_capacity(records), Known::default()),
             Kind::YesNo => Values::YesNo(Vec::with_capacity(records)),
             Kind::Day => Values::Days(Vec::with_capacity(records)),
             Kind::Whole | Kind::Decimal(_) if kind.is_narrow() => Values::Narrow(Vec::with_capacity(records)),
@@ -72,11 +86,27 @@ impl Column {
                 all.extend_from_slice(text.as_bytes());
                 ends.push(all.len());
             }
-            Values::Texts(texts, known) => {
-                let same = known.entry_ref(text).or_insert_with(|| ByteArray::from(text));
-                texts.push(same.clone());
-            }
+            Values::Texts(texts, known) => texts.push(known.text(text)),
             _ => self.other(),
+        }
+    }
+
+    /// Adds the text that a number stands for, the same for every record.
+    pub(super) fn coded(&mut self, code: i32, text: impl FnOnce() -> String) {
+        match &mut self.values {
+            Values::Texts(texts, known) => {
+                let same = match known.codes.get(&code) {
+                    Some(same) => same.clone(),
+                    None => {
+                        let same = known.text(&text());
+                        known.codes.insert(code, same.clone());
+                        same
+                    }
+                };
+                texts.push(same);
+                self.levels.push(1);
+            }
+            _ => self.text(&text()),
         }
     }
 
@@ -149,9 +179,34 @@ impl Column {
             }
             _ => return Err(ParquetError::General("a column of another type".to_owned())),
         }
-        let closed = writer.close()?;
+        let closed = without_values(writer.close()?)?;
         Ok(Chunk { bytes: Bytes::from(bytes.into_inner()?), closed })
     }
+}
+
+/// What a chunk says about itself, its least and greatest value taken out of the memory of all its values: that is
+/// kept until the end of the file, which may have any number of chunks.
+fn without_values(mut closed: ColumnCloseResult) -> Result<ColumnCloseResult> {
+    let own = |bytes: &[u8]| ByteArray::from(bytes.to_vec());
+    let statistics = match closed.metadata.statistics() {
+        Some(Statistics::ByteArray(of)) => Statistics::ByteArray(apart::<ByteArrayType>(of, own)),
+        Some(Statistics::FixedLenByteArray(of)) => {
+            Statistics::FixedLenByteArray(apart::<FixedLenByteArrayType>(of, |bytes| {
+                FixedLenByteArray::from(own(bytes))
+            }))
+        }
+        _ => return Ok(closed),
+    };
+    closed.metadata = closed.metadata.into_builder().set_statistics(statistics).build()?;
+    Ok(closed)
+}
+
+fn apart<T: DataType>(of: &ValueStatistics<T::T>, own: impl Fn(&[u8]) -> T::T) -> ValueStatistics<T::T> {
+    let (least, greatest) = (of.min_bytes_opt().map(&own), of.max_bytes_opt().map(&own));
+    ValueStatistics::new(least, greatest, of.distinct_count(), of.null_count_opt(), false)
+        .with_min_is_exact(of.min_is_exact())
+        .with_max_is_exact(of.max_is_exact())
+        .with_backwards_compatible_min_max(of.is_min_max_backwards_compatible())
 }
 
 /// Writes values, and which records have one.

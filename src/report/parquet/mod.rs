@@ -13,7 +13,7 @@ mod kind;
 mod records;
 
 use super::csv;
-use super::run::Run;
+use super::run::{Run, has_states};
 use super::selection::Selection;
 use crate::meaning::RunOptions;
 use crate::model::{DeclarationId, Level, Model, TableId};
@@ -31,9 +31,28 @@ use std::io::Write;
 use std::sync::Arc;
 
 /// Records that stand in one row group.
-const GROUP: usize = 1 << 17;
+const GROUP: usize = 1 << 16;
 /// Under which key a file says what was run.
 const ABOUT: &str = "ringfence";
+
+/// The most things of one kind that a file says of what was run.
+const MOST_ABOUT: usize = 100;
+
+/// What was run, without the end of long lists: of ten million checks that fail, say.
+fn shortened(about: Vec<(String, String)>) -> Vec<[String; 2]> {
+    let mut counts: indexmap::IndexMap<String, usize> = indexmap::IndexMap::new();
+    let mut kept: Vec<[String; 2]> = Vec::new();
+    for (what, value) in about {
+        let count = counts.entry(what.clone()).or_default();
+        *count += 1;
+        if *count <= MOST_ABOUT {
+            kept.push([what, value]);
+        }
+    }
+    let more = counts.into_iter().filter(|(_, count)| *count > MOST_ABOUT);
+    kept.extend(more.map(|(what, count)| [what, format!("and {} more", count - MOST_ABOUT)]));
+    kept
+}
 
 /// Why no file could be made.
 #[derive(Debug)]
@@ -140,6 +159,8 @@ pub struct Table<'a> {
 struct Of {
     id: DeclarationId,
     power: i128,
+    /// Whether it is a state, such as met, rather than a value.
+    has_states: bool,
 }
 
 /// Records that stand in one row group, ready to be put into a file.
@@ -183,8 +204,14 @@ impl<'a> Table<'a> {
             Kind::Decimal(places) => 10_i128.pow(places),
             _ => 1,
         };
-        let results = ids.iter().map(|id| Of { id: *id, power: power(id) }).collect();
+        let results =
+            ids.iter().map(|id| Of { id: *id, power: power(id), has_states: has_states(model, *id) }).collect();
         Ok(Self { model, table, results, layout })
+    }
+
+    /// The table.
+    pub fn table(&self) -> TableId {
+        self.table
     }
 }
 
@@ -225,7 +252,7 @@ impl<W: Write + Send> File<W> {
 
     /// Ends the file with what was run: rules, date, data.
     pub fn finish(mut self, about: Vec<(String, String)>) -> Result<W, Error> {
-        let about: Vec<[String; 2]> = about.into_iter().map(|(what, value)| [what, value]).collect();
+        let about = shortened(about);
         let about = serde_json::to_string(&about).map_err(|error| ParquetError::External(Box::new(error)))?;
         self.writer.append_key_value_metadata(KeyValue::new(ABOUT.to_owned(), about));
         Ok(self.writer.into_inner()?)

@@ -2,13 +2,13 @@
 
 use super::column::Column;
 use super::{Error, Rows, Table};
-use crate::eval::Figure;
+use crate::eval::{Fields, Figure};
 use crate::model::DeclarationId;
 use crate::report::Run;
 use crate::report::lacks::Lacks;
-use crate::report::run::{CANNOT_DETERMINE, condition_state};
+use crate::report::run::CANNOT_DETERMINE;
 use crate::report::wire;
-use crate::value::{Causes, Outcome, Value, day_of_date};
+use crate::value::{Outcome, Value, day_of_date};
 use std::borrow::Cow;
 
 impl Table<'_> {
@@ -18,13 +18,13 @@ impl Table<'_> {
             self.layout.kinds.iter().map(|(_, kind)| Column::new(*kind, rows.len())).collect();
         let named = columns.len().saturating_sub(self.results.len() + 1);
         let (names, results) = columns.split_at_mut(named);
+        let fields: Vec<Option<Fields<'_>>> =
+            self.results.iter().map(|result| run.columns.map(|columns| columns.fields(result.id))).collect();
         let mut lacks = Lacks::default();
         for row in rows {
             self.names(run, *row, names);
-            for (result, column) in self.results.iter().zip(results.iter_mut()) {
-                if let Some(causes) = self.result(run, result, *row, column)? {
-                    lacks.add(None, &self.model.declaration(result.id).name, || causes);
-                }
+            for ((result, fields), column) in self.results.iter().zip(&fields).zip(results.iter_mut()) {
+                self.result(run, (result, fields.as_ref()), *row, column, &mut lacks)?;
             }
             if let Some(why) = results.last_mut() {
                 match lacks.take_text(run) {
@@ -68,17 +68,18 @@ impl Table<'_> {
         }
     }
 
-    /// Adds a result; where it is missing, gives the causes.
-    fn result(
-        &self,
+    /// Adds a result; where it is missing, notes why.
+    fn result<'r>(
+        &'r self,
         run: &Run<'_>,
-        result: &super::Of,
+        (result, fields): (&super::Of, Option<&Fields<'_>>),
         row: usize,
         column: &mut Column,
-    ) -> Result<Option<Causes>, Error> {
+        lacks: &mut Lacks<'r>,
+    ) -> Result<(), Error> {
         let id = result.id;
-        let figure = match run.columns {
-            Some(columns) => columns.figure(id, row, result.power),
+        let figure = match fields {
+            Some(fields) => fields.figure(row, result.power),
             None => match run.results.get(id, row) {
                 Some(Outcome::Known(value)) => Figure::of(value.clone(), result.power),
                 Some(Outcome::Missing(_)) | None => Figure::Missing,
@@ -90,27 +91,34 @@ impl Table<'_> {
                     return Err(self.too_large(run, id, row));
                 }
             }
+            Figure::YesNo(yes) if result.has_states => {
+                column.coded(i32::from(yes), || run.known(id, &Value::YesNo(yes)).0);
+            }
+            Figure::YesNo(yes) => column.yes_no(yes),
+            Figure::Code(code) => column.coded(code, || {
+                let value = fields.and_then(|fields| fields.of_code(code));
+                value.map_or_else(String::new, |value| wire::plain(&value))
+            }),
             Figure::Value(Value::Text(text)) => column.text(&text),
-            Figure::Value(Value::Condition(state)) => column.text(condition_state(state).0),
-            Figure::Value(Value::YesNo(yes)) if run.has_states(id) => column.text(&run.known(id, &Value::YesNo(yes)).0),
-            Figure::Value(Value::YesNo(yes)) => column.yes_no(yes),
             Figure::Value(Value::Date(date)) => column.day(day_of_date(date)),
             Figure::Value(value) => column.text(&wire::plain(&value)),
             Figure::Missing => {
-                match run.has_states(id) {
+                match result.has_states {
                     true => column.text(CANNOT_DETERMINE),
                     false => column.nothing(),
                 }
-                return Ok(match run.columns {
-                    Some(columns) => Some(columns.causes(id, row)),
-                    None => match run.results.get(id, row) {
-                        Some(Outcome::Missing(causes)) => Some(causes.clone()),
-                        _ => None,
-                    },
-                });
+                let name = &self.model.declaration(id).name;
+                match fields {
+                    Some(fields) => lacks.add(fields.why(row), name, || fields.causes(row)),
+                    None => {
+                        if let Some(Outcome::Missing(causes)) = run.results.get(id, row) {
+                            lacks.add(None, name, || causes.clone());
+                        }
+                    }
+                }
             }
         }
-        Ok(None)
+        Ok(())
     }
 
     fn too_large(&self, run: &Run<'_>, id: DeclarationId, row: usize) -> Error {

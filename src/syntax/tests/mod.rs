@@ -3,7 +3,6 @@
 
 mod layout;
 mod limits;
-mod plain;
 mod precedence;
 mod words;
 

@@ -5,6 +5,8 @@
 pub(crate) mod areas;
 pub(crate) mod best;
 pub(crate) mod compare;
+#[cfg(feature = "parquet")]
+pub(crate) mod parquet;
 pub(crate) mod plain;
 pub(crate) mod program;
 pub(crate) mod results;

@@ -1,7 +1,7 @@
 //! A table in Parquet, however it is written, is the table it is in CSV; and nothing that calls itself Parquet does
 //! harm.
 
-mod written;
+pub(crate) mod written;
 
 use crate::data::{Dataset, Input, load_in_parallel};
 use crate::driver;

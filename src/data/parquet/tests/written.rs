@@ -13,7 +13,7 @@ use std::sync::Arc;
 
 /// The cells of a column.
 #[derive(Debug, Clone)]
-pub(super) enum Cells {
+pub(crate) enum Cells {
     Bool(Vec<Option<bool>>),
     Int32(Vec<Option<i32>>),
     Int64(Vec<Option<i64>>),
@@ -23,7 +23,7 @@ pub(super) enum Cells {
     Fixed(Vec<Option<Vec<u8>>>),
 }
 
-pub(super) fn texts<'t>(all: impl IntoIterator<Item = &'t str>) -> Cells {
+pub(crate) fn texts<'t>(all: impl IntoIterator<Item = &'t str>) -> Cells {
     Cells::Bytes(all.into_iter().map(|text| Some(text.as_bytes().to_vec())).collect())
 }
 
@@ -57,12 +57,12 @@ impl Cells {
 
 /// How a file is written.
 #[derive(Debug, Clone)]
-pub(super) struct How {
-    pub(super) compression: Compression,
-    pub(super) has_dictionary: bool,
-    pub(super) is_new: bool,
-    pub(super) page_rows: usize,
-    pub(super) group_rows: usize,
+pub(crate) struct How {
+    pub(crate) compression: Compression,
+    pub(crate) has_dictionary: bool,
+    pub(crate) is_new: bool,
+    pub(crate) page_rows: usize,
+    pub(crate) group_rows: usize,
 }
 
 impl Default for How {
@@ -73,7 +73,7 @@ impl Default for How {
 }
 
 /// A file of columns, each with its declaration in the words of Parquet.
-pub(super) fn file(columns: &[(&str, Cells)], rows: usize, how: &How) -> Vec<u8> {
+pub(crate) fn file(columns: &[(&str, Cells)], rows: usize, how: &How) -> Vec<u8> {
     let fields: Vec<String> = columns.iter().map(|(field, _)| format!("optional {field};")).collect();
     let schema = parse_message_type(&format!("message table {{ {} }}", fields.join(" "))).unwrap();
     let properties = WriterProperties::builder()
@@ -98,19 +98,19 @@ pub(super) fn file(columns: &[(&str, Cells)], rows: usize, how: &How) -> Vec<u8>
 
 /// A record as both files have it.
 #[derive(Debug, Clone)]
-pub(super) struct Record {
-    pub(super) code: Option<&'static str>,
-    pub(super) name: Option<&'static str>,
-    pub(super) fund: Option<i64>,
-    pub(super) admitted: Option<i32>,
-    pub(super) growth: Option<&'static str>,
-    pub(super) submitted: Option<i32>,
-    pub(super) agreed: Option<bool>,
-    pub(super) by: Option<&'static str>,
-    pub(super) on: Option<i32>,
+pub(crate) struct Record {
+    pub(crate) code: Option<&'static str>,
+    pub(crate) name: Option<&'static str>,
+    pub(crate) fund: Option<i64>,
+    pub(crate) admitted: Option<i32>,
+    pub(crate) growth: Option<&'static str>,
+    pub(crate) submitted: Option<i32>,
+    pub(crate) agreed: Option<bool>,
+    pub(crate) by: Option<&'static str>,
+    pub(crate) on: Option<i32>,
 }
 
-pub(super) fn record() -> impl Strategy<Value = Record> {
+pub(crate) fn record() -> impl Strategy<Value = Record> {
     let text = |all: &[&'static str]| prop::option::weighted(0.9, prop::sample::select(all.to_vec()));
     (
         text(&["E1", "E2", "E3", "W1", "S1", "Total"]),
@@ -136,7 +136,7 @@ pub(super) fn record() -> impl Strategy<Value = Record> {
         })
 }
 
-pub(super) fn how() -> impl Strategy<Value = How> {
+pub(crate) fn how() -> impl Strategy<Value = How> {
     let compression = prop::sample::select(vec![
         Compression::UNCOMPRESSED,
         Compression::SNAPPY,
@@ -156,7 +156,7 @@ pub(super) fn how() -> impl Strategy<Value = How> {
 }
 
 /// The records as CSV.
-pub(super) fn csv(records: &[Record]) -> Vec<u8> {
+pub(crate) fn csv(records: &[Record]) -> Vec<u8> {
     let mut writer = csv::Writer::from_writer(Vec::new());
     let header = ["code", "name", "fund", "admitted", "growth", "submitted", "agreed", "agreed_by", "agreed_on"];
     writer.write_record(header).unwrap();
@@ -182,7 +182,7 @@ pub(super) fn csv(records: &[Record]) -> Vec<u8> {
 }
 
 /// The records as Parquet, figures in one of several types.
-pub(super) fn typed(records: &[Record], as_type: usize, how: &How) -> Vec<u8> {
+pub(crate) fn typed(records: &[Record], as_type: usize, how: &How) -> Vec<u8> {
     let text = |of: fn(&Record) -> Option<&'static str>| {
         Cells::Bytes(records.iter().map(|record| of(record).map(|text| text.as_bytes().to_vec())).collect())
     };
