@@ -14,6 +14,7 @@ use crate::source::Sources;
 use crate::value::{Date, Number, Value};
 use std::num::NonZero;
 use std::path::Path;
+use std::sync::OnceLock;
 
 /// The date of the law and the parameters that are set.
 pub(super) fn options(args: &Run, model: &Model, output: &Output) -> Result<RunOptions, Failure> {
@@ -102,7 +103,10 @@ pub(super) fn nothing_evaluated(output: &Output) -> Failure {
 
 /// How many threads to use: as said, else one for each processor.
 pub(super) fn threads(said: Option<NonZero<usize>>) -> NonZero<usize> {
-    said.or_else(|| std::thread::available_parallelism().ok()).unwrap_or(NonZero::<usize>::MIN)
+    // Asking opens half a dozen files of the system: once is enough.
+    static PROCESSORS: OnceLock<NonZero<usize>> = OnceLock::new();
+    let processors = || std::thread::available_parallelism().unwrap_or(NonZero::<usize>::MIN);
+    said.unwrap_or_else(|| *PROCESSORS.get_or_init(processors))
 }
 
 /// Reads files that are to be without errors, for a ruleset that is compared with another. Their problems are told,

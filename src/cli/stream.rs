@@ -63,6 +63,9 @@ pub(super) fn run(
         shown.into_iter().chain(checks(level)).collect::<Vec<_>>()
     };
     let progress = Progress::default();
+    // A file of one block is read by one, and asking how many there are takes longer than that.
+    let is_one_block = std::fs::metadata(&input.name).is_ok_and(|file| file.is_file() && file.len() <= BLOCK as u64);
+    let threads = if is_one_block { 1 } else { dataset::threads(args.run.threads).get() };
     let job = Job {
         model,
         sources: &ruleset.sources,
@@ -73,7 +76,7 @@ pub(super) fn run(
         names_failures: folder.is_some() || format == EvalFormat::Parquet,
         writes_nation: levels.contains(&Level::Nation),
         keeps_going: args.keep_going,
-        threads: dataset::threads(args.run.threads).get(),
+        threads,
         progress: &progress,
     };
     let every: Vec<DeclarationId> = job.of_records.iter().chain(&job.of_nation).copied().collect();

@@ -120,6 +120,9 @@ impl Number {
         if other.is_zero() {
             return Err(NumberFault::DivisionByZero);
         }
+        if other.0 == RBig::ONE {
+            return Ok(self.clone());
+        }
         Self::checked(&self.0 / &other.0)
     }
 

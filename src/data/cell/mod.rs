@@ -126,6 +126,9 @@ pub fn number(value: &crate::value::Number, column: &Column, model: &Model) -> R
 
 /// The text as a person sees it: outer blanks of every kind and invisible characters gone, inner blanks plain.
 pub fn tidy(text: &str) -> String {
+    if is_tidy(text) {
+        return text.to_owned();
+    }
     let visible = text.chars().filter(|c| !is_invisible(*c)).map(|c| if c.is_whitespace() { ' ' } else { c });
     let mut tidy = String::with_capacity(text.len());
     for c in visible {
@@ -137,6 +140,17 @@ pub fn tidy(text: &str) -> String {
         tidy.pop();
     }
     tidy
+}
+
+/// Whether a text is nothing but signs of a keyboard, with single blanks between them: nearly every cell is.
+fn is_tidy(text: &str) -> bool {
+    let mut before = b' ';
+    let is_plain = |byte: u8| {
+        let is_plain = byte.is_ascii_graphic() || (byte == b' ' && before != b' ');
+        before = byte;
+        is_plain
+    };
+    text.bytes().all(is_plain) && (text.is_empty() || !text.ends_with(' '))
 }
 
 /// Characters without ink or width that arrive with pasted text: soft hyphen, zero-width blanks and joiners,

@@ -395,6 +395,17 @@ fn common_cell() -> impl Strategy<Value = String> {
 }
 
 proptest! {
+    #[test]
+    fn a_tidy_text_stays_and_another_becomes_one(text in "[ a1£.\t\u{a0}\u{200b}\n-]{0,6}") {
+        let tidied = tidy(&text);
+        // With a sign that nobody sees it is never tidy already.
+        prop_assert_eq!(&tidied, &tidy(&format!("{text}\u{200b}")));
+        prop_assert_eq!(&tidied, &tidy(&tidied));
+        prop_assert!(!tidied.starts_with(' ') && !tidied.ends_with(' ') && !tidied.contains("  "));
+    }
+}
+
+proptest! {
     #![proptest_config(ProptestConfig::with_cases(4_000))]
     #[test]
     fn what_is_read_quickly_is_what_is_read_with_care(texts in prop::collection::vec(common_cell(), 1..8)) {
