@@ -1,6 +1,6 @@
 //! Frames: how rows of one hang together with rows of another.
 //!
-//! A series has no frame of its own: its rows stand parent by parent, periods in order, so a period of it is a
+//! A series of one table has no frame of its own: its rows stand parent by parent, periods in order, so a period of it is a
 //! stride of its rows.
 
 use crate::data::Dataset;
@@ -42,12 +42,22 @@ impl Frames {
     pub(super) fn new(plan: &Plan, model: &Model, data: &Dataset) -> Option<Self> {
         let count = |table: TableId| data.tables.get(table.index()).map_or(0, |table| table.rows);
         for (number, table) in model.tables.iter().enumerate() {
-            let (Some(_), [parent]) = (&table.series, table.parents.as_slice()) else { continue };
-            let periods = length(model, TableId::from_index(number));
+            if table.series.is_none() {
+                continue;
+            }
+            let periods = length(model, TableId::from_index(number)).max(1);
             let found = data.tables.get(number)?;
-            let ups = found.parents.first()?;
-            let complete = found.rows == count(*parent).checked_mul(periods)?
-                && ups.iter().enumerate().all(|(row, up)| row / periods.max(1) == *up as usize);
+            let complete = match (table.parents.as_slice(), found.parents.as_slice()) {
+                ([parent], [ups]) => {
+                    found.rows == count(*parent).checked_mul(periods)?
+                        && ups.iter().enumerate().all(|(row, up)| row / periods == *up as usize)
+                }
+                (_, all) => {
+                    let is_even =
+                        |ups: &Vec<u32>| ups.chunks(periods).all(|ups| ups.iter().all(|up| ups.first() == Some(up)));
+                    found.rows.is_multiple_of(periods) && all.iter().all(is_even)
+                }
+            };
             if !complete {
                 return None;
             }
@@ -57,7 +67,7 @@ impl Frames {
             .iter()
             .map(|level| match level {
                 Level::Nation => 1,
-                Level::Table(table) => count(*table),
+                Level::Table(table) => count(*table) / length(model, *table).max(1),
             })
             .collect();
         Some(Self { levels: plan.frames.clone(), rows, ..Self::default() })
@@ -83,7 +93,9 @@ impl Frames {
         let link = match (level(from)?, level(to)?) {
             (_, Level::Nation) => Link::Nation,
             (Level::Table(from), Level::Table(to)) => {
-                let rows = 0..data.tables.get(from.index())?.rows;
+                // Of a series a row of the frame has a record for each period, all of the same records above.
+                let periods = length(model, from).max(1);
+                let rows = (0..data.tables.get(from.index())?.rows).step_by(periods);
                 let ups: Option<Vec<u32>> =
                     rows.map(|row| u32::try_from(above(model, data, from, row, to)?).ok()).collect();
                 Link::Rows(ups?)

@@ -20,6 +20,7 @@ mod kernel;
 mod layout;
 mod missing;
 mod outcome;
+mod parameters;
 mod pass;
 mod peers;
 mod range;

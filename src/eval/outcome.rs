@@ -310,13 +310,19 @@ impl<'a> World<'a> {
     /// What an item of a kept step stands for.
     pub(super) fn item_value(&self, item: &Item, of: Option<StepId>) -> Option<Value> {
         match item {
-            Item::Nothing => None,
-            Item::Number(number) => Some(Value::Number(number.clone())),
-            Item::Bool(yes) => Some(Value::YesNo(*yes)),
-            Item::Code(code) => match &self.kept(of?)?.shape {
-                Shape::Code(codes) => Some(self.coded(*codes, *code)),
-                _ => None,
-            },
+            Item::Code(_) => self.item_as(item, &self.kept(of?)?.shape),
+            _ => self.item_as(item, &Shape::Exact),
+        }
+    }
+
+    /// What an item stands for, where codes are of a shape.
+    pub(super) fn item_as(&self, item: &Item, shape: &Shape) -> Option<Value> {
+        match (item, shape) {
+            (Item::Nothing, _) => None,
+            (Item::Number(number), _) => Some(Value::Number(number.clone())),
+            (Item::Bool(yes), _) => Some(Value::YesNo(*yes)),
+            (Item::Code(code), Shape::Code(codes)) => Some(self.coded(*codes, *code)),
+            (Item::Code(_), _) => None,
         }
     }
 

@@ -5,6 +5,7 @@
 use super::bind::{Kept, World};
 use super::kernel::slow::{self, Item, Known, Made, Member};
 use super::outcome::factor_of;
+use super::parameters;
 use super::peers::{self, Peer, Record};
 use super::range::{Factor, Range};
 use super::rank::{rank, rank_among};
@@ -21,7 +22,7 @@ use std::collections::HashMap;
 pub(super) fn is_whole(op: &Op, frame: FrameId) -> bool {
     match op {
         Op::Gather { from, among, .. } => *from != frame || among.is_some(),
-        Op::Rank { .. } | Op::Groups(_) | Op::Shares { .. } => true,
+        Op::Rank { .. } | Op::Groups(_) | Op::Shares { .. } | Op::ParameterAt(..) => true,
         _ => false,
     }
 }
@@ -31,6 +32,7 @@ pub(super) fn run(world: &mut World<'_>, id: StepId) -> Option<()> {
     let plan = world.plan;
     let step = plan.step(id);
     let kept = match &step.op {
+        Op::ParameterAt(parameter, period) => parameters::at(world, id, *parameter, *period)?,
         Op::Groups(same) => {
             peers::group(world, id, same);
             return Some(());
@@ -168,19 +170,19 @@ fn known(value: Value) -> Kept {
     super::pass::whole(Vector::default(), shape, Some(value))
 }
 
-fn code(item: Option<&Item>) -> i32 {
+pub(super) fn code(item: Option<&Item>) -> i32 {
     match item {
         Some(Item::Code(code)) => *code,
         _ => 0,
     }
 }
 
-fn bools(items: &[Option<&Item>]) -> (Lanes, Shape) {
+pub(super) fn bools(items: &[Option<&Item>]) -> (Lanes, Shape) {
     (Lanes::Bool(items.iter().map(|item| matches!(item, Some(Item::Bool(true)))).collect()), Shape::Bool)
 }
 
 /// Numbers in lanes: machine numbers on one factor where all of them fit.
-fn numbers(items: &[Option<&Item>]) -> (Lanes, Shape) {
+pub(super) fn numbers(items: &[Option<&Item>]) -> (Lanes, Shape) {
     let numbers: Vec<Number> = items
         .iter()
         .map(|item| match item {

@@ -15,7 +15,7 @@ const MOST_READS: usize = 2_000_000;
 /// The plan of a model that is free of errors. A declaration that says something the column engine does not do, such
 /// as reading figures with a new definition from some period on, is left to the reference, and so is what rests on
 /// it. `None` where nothing is left, or where the rules have a shape that no columns have: records below a series, a
-/// series below several tables or of the nation itself, or series so long that the plan would be out of all proportion.
+/// series of the nation itself, or series so long that the plan would be out of all proportion.
 pub fn from_model(model: &Model) -> Option<Plan> {
     let mut planner = Planner::new(model)?;
     for group in &model.order {
@@ -91,6 +91,7 @@ fn can_fault(op: &Op) -> bool {
             | Op::Column(..)
             | Op::Parameter(_)
             | Op::ParameterIn(..)
+            | Op::ParameterAt(..)
             | Op::Above(_)
             | Op::Not(_)
             | Op::Negate(_)
@@ -160,8 +161,9 @@ impl<'m> Planner<'m> {
             }
             match (&table.series, table.parents.as_slice()) {
                 (Some(_), [parent]) => frames.push(*frames.get(parent.index())?),
-                (Some(_), _) => return None,
-                (None, _) => {
+                (Some(_), []) => return None,
+                // A series of several tables has a row for each of their combinations that occurs.
+                _ => {
                     frames.push(FrameId(u32::try_from(plan.frames.len()).ok()?));
                     plan.frames.push(Level::Table(TableId::from_index(number)));
                 }

@@ -17,9 +17,9 @@ impl Planner<'_> {
             ExprKind::Parameter(parameter) => self.add(Op::Parameter(*parameter), span, context),
             ExprKind::ParameterIn { parameter, period } => {
                 let period = self.expression(period, context);
-                // A figure of as many days as the data have is looked up row by row.
-                self.is_beyond |= !matches!(self.plan.step(period).op, Op::Constant(_));
-                self.add(Op::ParameterIn(*parameter, period), span, context)
+                let is_known = matches!(self.plan.step(period).op, Op::Constant(_));
+                let of = if is_known { Op::ParameterIn } else { Op::ParameterAt };
+                self.add(of(*parameter, period), span, context)
             }
             ExprKind::Not(operand) => {
                 let operand = self.expression(operand, context);

@@ -54,7 +54,7 @@ impl FrameId {
 /// What has to be computed, in order.
 #[derive(Debug, Clone, Default)]
 pub struct Plan {
-    /// The frames: first the nation, then a table each that is not a series.
+    /// The frames: first the nation, then a table each that is not a series of one table.
     pub frames: Vec<Level>,
     /// The steps, each after those it reads.
     pub steps: Vec<Step>,
@@ -166,8 +166,10 @@ pub enum Op {
     Column(ColumnId, u32),
     /// A parameter at the date of the run.
     Parameter(ParameterId),
-    /// A parameter on the first day of a period.
+    /// A parameter on the first day of a period that the rules say.
     ParameterIn(ParameterId, StepId),
+    /// A parameter on the first day of a period that the data say.
+    ParameterAt(ParameterId, StepId),
     /// The value of a step of another frame at the row that this row belongs to.
     Above(StepId),
     /// The opposite.
@@ -307,6 +309,7 @@ impl Op {
         match self {
             Self::Constant(_) | Self::Fault(_) | Self::Column(..) | Self::Parameter(_) => Vec::new(),
             Self::ParameterIn(_, one)
+            | Self::ParameterAt(_, one)
             | Self::Above(one)
             | Self::Not(one)
             | Self::Negate(one)

@@ -142,7 +142,7 @@ fn operation(op: &Op, model: &Model) -> String {
             }
         }
         Op::Parameter(parameter) => format!("parameter {}", model.parameter(*parameter).name),
-        Op::ParameterIn(parameter, period) => {
+        Op::ParameterIn(parameter, period) | Op::ParameterAt(parameter, period) => {
             format!("parameter {} in [{}]", model.parameter(*parameter).name, period.0)
         }
         Op::Above(step) => format!("above [{}]", step.0),

@@ -279,7 +279,7 @@ impl<'w, 'a> Binder<'w, 'a> {
             }
             Op::Gather { op, members, before, .. } => self.list(*op, members, *before, place),
             Op::OfGroup { value, groups, period, same } => self.of_group(*value, *groups, *period, same),
-            Op::Rank { .. } | Op::Shares { .. } => self.reg(id),
+            Op::Rank { .. } | Op::Shares { .. } | Op::ParameterAt(..) => self.reg(id),
             Op::Part(shares, period) => self.part(*shares, *period, place),
             Op::Climb { before, moves, last } => self.climb(*before, *moves, *last),
             Op::Stands { possible, open, steps } => self.stands(*possible, open, steps),
@@ -457,7 +457,7 @@ pub(super) fn number_lanes(number: &Number) -> (Lanes, Shape) {
 }
 
 /// The shape of what has no value, by its type.
-fn nothing_like(ty: &crate::model::Type) -> Shape {
+pub(super) fn nothing_like(ty: &crate::model::Type) -> Shape {
     use crate::model::Type;
     match ty {
         Type::YesNo => Shape::Bool,
