@@ -15,6 +15,7 @@ mod explain_code;
 mod failure;
 mod fmt;
 mod input;
+mod interrupt;
 mod output;
 mod parquet;
 mod plan;

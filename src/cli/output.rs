@@ -2,6 +2,7 @@
 //! messages to standard error.
 
 use super::failure::Failure;
+use super::interrupt::Unfinished;
 use super::terminal::Terminal;
 use crate::report::{Ink, Tone};
 use anstream::AutoStream;
@@ -84,6 +85,8 @@ pub(super) struct Staged {
     place: Place,
     /// How messages call it.
     name: String,
+    /// Says that the file is not finished.
+    unfinished: Option<Unfinished>,
 }
 
 #[derive(Debug)]
@@ -104,7 +107,7 @@ impl Staged {
             let file = tempfile::tempfile().map_err(|error| failed(&error))?;
             Ok::<_, Failure>(Place::Apart(file, path))
         };
-        let Some(path) = path else { return Ok(Self { place: apart(None)?, name }) };
+        let Some(path) = path else { return Ok(Self { place: apart(None)?, name, unfinished: None }) };
         let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
         let known = fs::metadata(&target).ok();
         if known.as_ref().is_some_and(fs::Metadata::is_dir) {
@@ -114,7 +117,7 @@ impl Staged {
             return Err(failed(&io::Error::from(io::ErrorKind::PermissionDenied)));
         }
         if known.as_ref().is_some_and(|known| !known.is_file()) {
-            return Ok(Self { place: apart(Some(target))?, name });
+            return Ok(Self { place: apart(Some(target))?, name, unfinished: None });
         }
         let mut builder = tempfile::Builder::new();
         builder.prefix(".ringfence-");
@@ -130,12 +133,20 @@ impl Staged {
         });
         let folder = folders.into_iter().find(|folder| folder.is_dir()).unwrap_or(Path::new("."));
         let file = builder.tempfile_in(folder).map_err(|error| failed(&error))?;
-        Ok(Self { place: Place::Beside(file, target), name })
+        Ok(Self { place: Place::Beside(file, target), name, unfinished: None })
     }
 
     /// For nothing.
     pub(super) fn nowhere() -> Self {
-        Self { place: Place::Nowhere, name: String::new() }
+        Self { place: Place::Nowhere, name: String::new(), unfinished: None }
+    }
+
+    /// The same for a file that takes long to write: it is taken away where a person breaks that off.
+    pub(super) fn for_long(mut self) -> Self {
+        if let Place::Beside(file, _) = &self.place {
+            self.unfinished = Some(Unfinished::new(file.path()));
+        }
+        self
     }
 
     /// Puts what was written where it belongs.

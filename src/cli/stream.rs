@@ -93,6 +93,8 @@ pub(super) fn run(
             .map_or_else(|| args.out.clone(), |folder| Some(folder.join(eval::file_name(model, records, format))));
         let file = if levels.contains(&records) { Staged::new(path.as_deref()) } else { Ok(Staged::nowhere()) };
         let Ok(file) = file else { return Ok(None) };
+        let is_long = std::fs::metadata(&input.name).is_ok_and(|known| known.len() > BLOCK as u64);
+        let file = if is_long { file.for_long() } else { file };
         let reading = Reading { job: &job, making: &making, input: &input };
         let made = progress::measured(&output.terminal, "evaluating", &progress, || reading.write(&form, format, file));
         match made {

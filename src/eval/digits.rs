@@ -66,12 +66,40 @@ pub(super) fn decimal(number: i64, places: usize, out: &mut Vec<u8>) {
 }
 
 /// Writes decimals, without noughts at their end.
+#[inline]
 fn places_of(rest: u64, places: usize, out: &mut Vec<u8>) {
+    if places <= 8 {
+        let digits = eight(rest * TO_EIGHT[places]);
+        let kept = 8 - (digits.leading_zeros() / 8) as usize;
+        return put(digits, kept, out);
+    }
     let mut digits = [b'0'; 12];
     fill(rest, &mut digits);
     let own = digits.get(digits.len() - places..).unwrap_or_default();
     let kept = own.iter().rposition(|digit| *digit != b'0').map_or(0, |last| last + 1);
     out.extend_from_slice(own.get(..kept).unwrap_or_default());
+}
+
+/// By what a number of so many digits is multiplied to have eight.
+const TO_EIGHT: [u64; 9] = [100_000_000, 10_000_000, 1_000_000, 100_000, 10_000, 1_000, 100, 10, 1];
+
+/// The eight digits of a number below a hundred million, a byte each, the first lowest.
+#[inline]
+fn eight(number: u64) -> u64 {
+    // Halves of four digits, then pairs, then single digits; each division is a multiplication exact for its size.
+    let halves = number / 10_000 | (number % 10_000) << 32;
+    let hundreds = (halves.wrapping_mul(10_486) >> 20) & 0x0000_007f_0000_007f;
+    let pairs = hundreds | (halves - hundreds * 100) << 16;
+    let tens = (pairs.wrapping_mul(103) >> 10) & 0x000f_000f_000f_000f;
+    tens | (pairs - tens * 10) << 8
+}
+
+/// Writes the first digits of eight.
+#[inline]
+fn put(digits: u64, count: usize, out: &mut Vec<u8>) {
+    let length = out.len();
+    out.extend_from_slice(&(digits | 0x3030_3030_3030_3030).to_le_bytes());
+    out.truncate(length + count);
 }
 
 /// Fills in the digits of a number below a million million.
@@ -87,24 +115,19 @@ fn fill(number: u64, digits: &mut [u8; 12]) {
 /// Writes a whole number.
 #[inline]
 fn whole_number(number: u64, out: &mut Vec<u8>) {
-    if number < 10 {
-        out.push(b'0' + u8::try_from(number).unwrap_or(0));
-        return;
+    const HUNDRED_MILLION: u64 = 100_000_000;
+    if number < HUNDRED_MILLION {
+        let digits = eight(number);
+        let noughts = (digits.trailing_zeros() / 8).min(7);
+        return put(digits >> (8 * noughts), 8 - noughts as usize, out);
     }
-    let mut digits = [0_u8; 20];
-    let (mut at, mut rest) = (digits.len(), number);
-    while rest >= 10 {
-        at -= 2;
-        if let Some(to) = digits.get_mut(at..at + 2) {
-            to.copy_from_slice(&pair(rest % 100));
-        }
-        rest /= 100;
-    }
-    if rest > 0 {
-        at -= 1;
-        digits[at] = b'0' + u8::try_from(rest).unwrap_or(0);
-    }
-    out.extend_from_slice(digits.get(at..).unwrap_or_default());
+    whole_number_above(number / HUNDRED_MILLION, out);
+    put(eight(number % HUNDRED_MILLION), 8, out);
+}
+
+/// What stands before the last eight digits.
+fn whole_number_above(number: u64, out: &mut Vec<u8>) {
+    whole_number(number, out);
 }
 
 /// Ten to the power of [`ROUNDED`].

@@ -139,11 +139,41 @@ struct Results<'r> {
     fields: Fields<'r>,
     name: &'r str,
     /// What no and yes are called.
-    answers: [Vec<u8>; 2],
+    answers: [Word; 2],
     /// What codes are called, as far as they were met.
-    codes: Vec<Vec<u8>>,
+    codes: Vec<Option<Word>>,
     /// What stands where there is no value.
     absent: &'static str,
+}
+
+/// A field that is written often, with its separator.
+#[derive(Debug, Clone)]
+struct Word {
+    bytes: Vec<u8>,
+    /// The same with room behind it, where it is short: so many bytes are written at once.
+    short: Option<[u8; 32]>,
+}
+
+impl Word {
+    fn new(word: &str) -> Self {
+        let mut bytes = Vec::new();
+        text(word, &mut bytes);
+        let mut short = [0; 32];
+        let is_short = short.get_mut(..bytes.len()).map(|to| to.copy_from_slice(&bytes)).is_some();
+        Self { bytes, short: is_short.then_some(short) }
+    }
+
+    #[inline]
+    fn put(&self, out: &mut Vec<u8>) {
+        match &self.short {
+            Some(short) => {
+                let end = out.len() + self.bytes.len();
+                out.extend_from_slice(short);
+                out.truncate(end);
+            }
+            None => out.extend_from_slice(&self.bytes),
+        }
+    }
 }
 
 /// Codes beyond this are not remembered.
@@ -196,11 +226,7 @@ impl<'r> Lines<'r, '_> {
 
     fn results(&self, fields: Fields<'r>) -> Results<'r> {
         let id = fields.declaration();
-        let answer = |yes: bool| {
-            let mut field = Vec::new();
-            text(&known(self.run, id, &Value::YesNo(yes)), &mut field);
-            field
-        };
+        let answer = |yes: bool| Word::new(&known(self.run, id, &Value::YesNo(yes)));
         Results {
             name: &self.run.model.declaration(id).name,
             answers: [answer(false), answer(true)],
@@ -226,7 +252,7 @@ impl<'r> Results<'r> {
             Field::Written => out.push(SEPARATOR),
             Field::YesNo(yes) => {
                 let [no, is] = &self.answers;
-                out.extend_from_slice(if yes { is } else { no });
+                if yes { is } else { no }.put(out);
             }
             Field::Code(code) => self.code(code, out),
             Field::Value(value) => text(&word(&value), out),
@@ -240,18 +266,17 @@ impl<'r> Results<'r> {
     /// Writes the text or state that a number stands for.
     fn code(&mut self, code: i32, out: &mut Vec<u8>) {
         let at = usize::try_from(code).ok().filter(|at| *at < MOST_CODES);
-        if let Some(known) = at.and_then(|at| self.codes.get(at)).filter(|known| !known.is_empty()) {
-            return out.extend_from_slice(known);
+        if let Some(Some(known)) = at.and_then(|at| self.codes.get(at)) {
+            return known.put(out);
         }
-        let mut field = Vec::new();
-        text(&self.fields.of_code(code).map(|value| word(&value)).unwrap_or_default(), &mut field);
-        out.extend_from_slice(&field);
+        let field = Word::new(&self.fields.of_code(code).map(|value| word(&value)).unwrap_or_default());
+        field.put(out);
         if let Some(at) = at {
             if self.codes.len() <= at {
-                self.codes.resize(at + 1, Vec::new());
+                self.codes.resize(at + 1, None);
             }
             if let Some(known) = self.codes.get_mut(at) {
-                *known = field;
+                *known = Some(field);
             }
         }
     }

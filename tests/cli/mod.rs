@@ -10,6 +10,7 @@ mod fmt;
 mod output;
 mod parquet;
 mod scenarios;
+mod stream;
 mod usage;
 
 use assert_cmd::Command;

@@ -25,6 +25,19 @@ impl ColumnBuilder {
         Self { values, missing: Missing::default() }
     }
 
+    /// Makes room for so many more rows.
+    pub(in crate::data) fn reserve(&mut self, rows: usize) {
+        match &mut self.values {
+            Values::Whole { ints, .. } => ints.reserve_exact(rows),
+            Values::Exact(numbers) => numbers.reserve_exact(rows),
+            Values::YesNo(all) => all.reserve_exact(rows),
+            Values::Dates(days) => days.reserve_exact(rows),
+            Values::Periods { ordinals, .. } => ordinals.reserve_exact(rows),
+            Values::Texts(texts) => texts.reserve(rows),
+            Values::Nothing(_) => {}
+        }
+    }
+
     /// How many rows there are.
     pub fn len(&self) -> usize {
         self.values.len()

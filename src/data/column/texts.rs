@@ -130,6 +130,11 @@ impl Texts {
         self.dictionary.ends.len()
     }
 
+    /// Makes room for so many more rows.
+    pub(in crate::data) fn reserve(&mut self, rows: usize) {
+        self.codes.reserve_exact(rows);
+    }
+
     /// Adds a row.
     pub(in crate::data) fn push(&mut self, text: &str) {
         let code = self.dictionary.learn(text);

@@ -183,7 +183,7 @@ impl<'a, R: Read + Send> Source for Delimited<'a, R> {
         if self.work.text_rows(rows).is_err() || self.taken > MAX_TEXT_BYTES as u64 {
             return Err(Stop::Whole);
         }
-        Ok(Some(Rows::Text { bytes, separator: self.separator, number, blank: Arc::clone(&self.blank) }))
+        Ok(Some(Rows::Text { bytes, separator: self.separator, number, rows, blank: Arc::clone(&self.blank) }))
     }
 
     fn learn(&mut self, part: &Part) {
@@ -213,20 +213,23 @@ pub(crate) enum Rows<'a> {
     Text {
         bytes: Vec<u8>,
         separator: u8,
-        /// The number of the row before them.
+        /// The number of the row before them, and how many there are, blank ones too.
         number: u64,
+        rows: usize,
         blank: Arc<PartReader<'a>>,
     },
 }
 
 impl Piece for Rows<'_> {
     fn read(&mut self, found: &mut Found) -> Result<Part, Stop> {
-        let (bytes, separator, number, blank) = match self {
+        let (bytes, separator, number, rows, blank) = match self {
             Self::Read(part) => return part.take().ok_or(Stop::Whole),
-            Self::Text { bytes, separator, number, blank } => (bytes, *separator, *number, blank),
+            Self::Text { bytes, separator, number, rows, blank } => (bytes, *separator, *number, *rows, blank),
         };
         let text = text(bytes)?;
         let mut reader = blank.for_piece();
+        // The last record may have no line end.
+        reader.reserve(rows + 1);
         let mut work = Workload::default();
         let mut lines = Lines::new(text, separator, number, false);
         loop {

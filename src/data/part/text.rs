@@ -77,6 +77,11 @@ impl<'a> PartReader<'a> {
         self.cell(row, slot, &RawCell::Text(text.to_owned()), found);
     }
 
+    /// Makes room for so many more rows.
+    pub(in crate::data) fn reserve(&mut self, rows: usize) {
+        self.builders.iter_mut().for_each(|builder| builder.reserve(rows));
+    }
+
     /// How many rows were read.
     pub(in crate::data) fn rows_read(&self) -> usize {
         self.part.rows.len()
