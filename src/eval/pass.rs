@@ -385,18 +385,12 @@ fn cells(out: &mut Vector, column: ColumnId, (first, stride): (usize, usize), si
             out.lanes = Lanes::Exact(all.cloned().collect());
         }
         Values::YesNo(of) => {
-            let mut into = match std::mem::take(&mut out.lanes) {
-                Lanes::Bool(of) => of,
-                _ => Vec::new(),
-            };
+            let mut into = out.lanes.take_bools();
             strided(&mut into, of, begin, stride, len);
             out.lanes = Lanes::Bool(into);
         }
         Values::Dates(of) | Values::Periods { ordinals: of, .. } => {
-            let mut into = match std::mem::take(&mut out.lanes) {
-                Lanes::Code(of) => of,
-                _ => Vec::new(),
-            };
+            let mut into = out.lanes.take_codes();
             strided(&mut into, of, begin, stride, len);
             out.lanes = Lanes::Code(into);
         }

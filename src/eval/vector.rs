@@ -214,6 +214,22 @@ impl Lanes {
         }
     }
 
+    /// The memory of answers that were here before, emptied.
+    pub(super) fn take_bools(&mut self) -> Vec<bool> {
+        match self {
+            Self::Bool(of) => emptied(of),
+            _ => Vec::new(),
+        }
+    }
+
+    /// The memory of codes that were here before, emptied.
+    pub(super) fn take_codes(&mut self) -> Vec<i32> {
+        match self {
+            Self::Code(of) => emptied(of),
+            _ => Vec::new(),
+        }
+    }
+
     fn make_like(&mut self, like: Lanes) {
         if std::mem::discriminant(self) != std::mem::discriminant(&like) {
             *self = like;
@@ -291,6 +307,12 @@ impl Lanes {
             Self::Code8(of) => set(of, notes, &0),
         }
     }
+}
+
+fn emptied<T>(of: &mut Vec<T>) -> Vec<T> {
+    let mut of = std::mem::take(of);
+    of.clear();
+    of
 }
 
 impl Vector {

@@ -28,7 +28,7 @@ pub use compare::{Comparison, Difference, DifferenceKind, compare};
 pub use explain::{Explanation, Input, InputKind, Part, Step, StepKind, Test, explain};
 pub use machine::evaluate;
 pub(crate) use machine::{complete, value_at};
-pub(crate) use operation::{holds, order};
+pub(crate) use operation::order;
 pub use scenario::{Failure, ScenarioRun, run_scenario};
 pub(crate) use sharing::{Claim, Unshared, in_steps, key_text, share_out};
 

@@ -74,21 +74,9 @@ pub(super) fn compare(op: CompareOp, left: &Outcome, right: &Outcome) -> Done {
     match both(left, right) {
         Err(causes) => Outcome::Missing(causes).into(),
         Ok((left, right)) => match order(left, right) {
-            Some(order) => Outcome::Known(Value::YesNo(holds(op, order))).into(),
+            Some(order) => Outcome::Known(Value::YesNo(op.holds(order))).into(),
             None => Done::Fault(Fault::Internal),
         },
-    }
-}
-
-/// Whether a comparison holds for two sides in this order.
-pub(crate) fn holds(op: CompareOp, order: Ordering) -> bool {
-    match op {
-        CompareOp::Is => order == Ordering::Equal,
-        CompareOp::IsNot => order != Ordering::Equal,
-        CompareOp::Below => order == Ordering::Less,
-        CompareOp::AtMost => order != Ordering::Greater,
-        CompareOp::Above => order == Ordering::Greater,
-        CompareOp::AtLeast => order != Ordering::Less,
     }
 }
 

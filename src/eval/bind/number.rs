@@ -301,7 +301,7 @@ impl Binder<'_, '_> {
         if let (Some(left), Some(right)) = (self.known(a), self.known(b))
             && let Some(order) = crate::meaning::order(left, right)
         {
-            return self.constant(&Value::YesNo(crate::meaning::holds(op, order)));
+            return self.constant(&Value::YesNo(op.holds(order)));
         }
         let (a, b) = self.alike(a, b);
         match (self.shape(a), self.shape(b)) {
@@ -332,7 +332,7 @@ impl Binder<'_, '_> {
         if let Some(number) = self.known_number(a)
             && let Shape::Int { factor, wide, .. } = self.shape(b)
         {
-            return self.compare_to(turned(op), b, &number, factor, wide, may_miss);
+            return self.compare_to(op.mirrored(), b, &number, factor, wide, may_miss);
         }
         let (left, right) = self.fractions(a, b)?;
         let both = common(left, right)?;
@@ -443,15 +443,4 @@ impl Binder<'_, '_> {
 
 fn repr_of(is_int: bool, wide: bool) -> Repr {
     if is_int { Repr::int(wide) } else { Repr::quot(wide) }
-}
-
-/// The comparison with its sides turned.
-fn turned(op: CompareOp) -> CompareOp {
-    match op {
-        CompareOp::Is | CompareOp::IsNot => op,
-        CompareOp::Below => CompareOp::Above,
-        CompareOp::AtMost => CompareOp::AtLeast,
-        CompareOp::Above => CompareOp::Below,
-        CompareOp::AtLeast => CompareOp::AtMost,
-    }
 }

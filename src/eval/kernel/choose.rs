@@ -5,32 +5,8 @@ use crate::eval::missing::Missing;
 use crate::eval::vector::{Lanes, Slices, Vector, View};
 use crate::syntax::ast::LogicOp;
 
-/// Memory of answers that a register had before, emptied.
-fn bools(out: &mut Vector) -> Vec<bool> {
-    match &mut out.lanes {
-        Lanes::Bool(of) => {
-            let mut of = std::mem::take(of);
-            of.clear();
-            of
-        }
-        _ => Vec::new(),
-    }
-}
-
-/// Memory of codes that a register had before, emptied.
-fn codes(out: &mut Vector) -> Vec<i32> {
-    match &mut out.lanes {
-        Lanes::Code(of) => {
-            let mut of = std::mem::take(of);
-            of.clear();
-            of
-        }
-        _ => Vec::new(),
-    }
-}
-
 pub(in crate::eval) fn not(out: &mut Vector, a: View<'_>, batch: &mut Batch<'_>) {
-    let mut into = bools(out);
+    let mut into = out.lanes.take_bools();
     into.extend(a.answers().iter().map(|yes| !yes));
     out.lanes = Lanes::Bool(into);
     out.missing.add(a.missing, batch.whys);
@@ -44,7 +20,7 @@ fn clean(out: &mut Vector) {
 
 /// `and`, `or`: settled by one known operand, else unknown for all that are unknown.
 pub(in crate::eval) fn logic(out: &mut Vector, op: LogicOp, operands: &[View<'_>], batch: &mut Batch<'_>) {
-    let mut into = bools(out);
+    let mut into = out.lanes.take_bools();
     into.resize(batch.len, op == LogicOp::And);
     for operand in operands {
         match op {
@@ -66,7 +42,7 @@ pub(in crate::eval) fn logic(out: &mut Vector, op: LogicOp, operands: &[View<'_>
 }
 
 pub(in crate::eval) fn is_missing(out: &mut Vector, a: View<'_>, negated: bool, batch: &Batch<'_>) {
-    let mut into = bools(out);
+    let mut into = out.lanes.take_bools();
     if a.missing.is_empty() {
         into.resize(batch.len, negated);
     } else {
@@ -76,7 +52,7 @@ pub(in crate::eval) fn is_missing(out: &mut Vector, a: View<'_>, negated: bool, 
 }
 
 pub(in crate::eval) fn is_known(out: &mut Vector, a: View<'_>, answer: bool) {
-    let mut into = bools(out);
+    let mut into = out.lanes.take_bools();
     into.extend(a.answers().iter().map(|yes| *yes == answer));
     for (lane, _) in a.missing.notes() {
         if let Some(known) = into.get_mut(*lane as usize) {
@@ -284,7 +260,7 @@ fn take_codes(
 ) -> Vec<usize> {
     /// No text, day or state has this number.
     const NONE: i32 = i32::MIN;
-    let mut into = codes(out);
+    let mut into = out.lanes.take_codes();
     into.resize(batch.len, NONE);
     for (applies, gives) in rows.iter().rev() {
         for ((into, yes), gives) in into.iter_mut().zip(applies.answers()).zip(gives.codes()) {
@@ -330,7 +306,7 @@ fn may_apply<'v>(rows: impl Iterator<Item = View<'v>>, first_match: bool, lane: 
 
 /// Whether the last of some rows may apply.
 pub(in crate::eval) fn last_may_apply(out: &mut Vector, rows: &[View<'_>], first_match: bool, batch: &Batch<'_>) {
-    let mut into = bools(out);
+    let mut into = out.lanes.take_bools();
     let mut may = Vec::new();
     let last = rows.len().saturating_sub(1);
     into.extend((0..batch.len).map(|lane| {
@@ -404,7 +380,7 @@ pub(in crate::eval) fn unless(
 
 /// The state of a condition: 1 met, 0 not met, from 2 on the exemption that applies.
 pub(in crate::eval) fn state(out: &mut Vector, met: View<'_>, exempt: &[View<'_>], batch: &mut Batch<'_>) {
-    let mut into = codes(out);
+    let mut into = out.lanes.take_codes();
     into.extend(met.answers().iter().map(|yes| i32::from(*yes)));
     for (number, exemption) in exempt.iter().enumerate().rev() {
         let code = i32::try_from(number).unwrap_or(i32::MAX - 2).saturating_add(2);
@@ -431,7 +407,7 @@ pub(in crate::eval) fn verdict(
     batch: &mut Batch<'_>,
 ) {
     let [met, improved, neither] = words;
-    let mut into = codes(out);
+    let mut into = out.lanes.take_codes();
     into.resize(batch.len, neither);
     for (part, word) in [(better, improved), (reached, met)] {
         let Some(part) = part else { continue };

@@ -237,29 +237,6 @@ pub(in crate::eval) fn beside_zero(out: &mut Vector, a: View<'_>, greatest: bool
     finish(out, &[a], batch);
 }
 
-#[inline(always)]
-fn holds(op: CompareOp, order: Ordering) -> bool {
-    match op {
-        CompareOp::Is => order == Ordering::Equal,
-        CompareOp::IsNot => order != Ordering::Equal,
-        CompareOp::Below => order == Ordering::Less,
-        CompareOp::AtMost => order != Ordering::Greater,
-        CompareOp::Above => order == Ordering::Greater,
-        CompareOp::AtLeast => order != Ordering::Less,
-    }
-}
-
-fn bools(out: &mut Vector) -> Vec<bool> {
-    match &mut out.lanes {
-        Lanes::Bool(of) => {
-            let mut of = std::mem::take(of);
-            of.clear();
-            of
-        }
-        _ => Vec::new(),
-    }
-}
-
 /// Compares lanes; each operator has its loop, so that the comparison is one instruction.
 fn compared<T: Ord>(into: &mut Vec<bool>, op: CompareOp, all: impl Iterator<Item = (T, T)>) {
     match op {
@@ -273,11 +250,11 @@ fn compared<T: Ord>(into: &mut Vec<bool>, op: CompareOp, all: impl Iterator<Item
 }
 
 pub(in crate::eval) fn compare(out: &mut Vector, op: CompareOp, a: View<'_>, b: View<'_>, batch: &mut Batch<'_>) {
-    let mut into = bools(out);
+    let mut into = out.lanes.take_bools();
     match (a.lanes, b.lanes) {
         (Slices::Bool(a), Slices::Bool(b)) => compared(&mut into, op, a.iter().zip(b)),
         (Slices::Code(a), Slices::Code(b)) => compared(&mut into, op, a.iter().zip(b)),
-        (Slices::Exact(a), Slices::Exact(b)) => into.extend(a.iter().zip(b).map(|(a, b)| holds(op, a.cmp(b)))),
+        (Slices::Exact(a), Slices::Exact(b)) => into.extend(a.iter().zip(b).map(|(a, b)| op.holds(a.cmp(b)))),
         (Slices::Int64(a), Slices::Int64(b)) => compared(&mut into, op, a.iter().zip(b)),
         (Slices::Int128(a), Slices::Int128(b)) => compared(&mut into, op, a.iter().zip(b)),
         _ => by_width!(a.lanes, |T, _is_quot| {
@@ -301,7 +278,7 @@ pub(in crate::eval) fn compare(out: &mut Vector, op: CompareOp, a: View<'_>, b: 
 }
 
 pub(in crate::eval) fn compare_to(out: &mut Vector, op: CompareOp, a: View<'_>, to: i128, batch: &mut Batch<'_>) {
-    let mut into = bools(out);
+    let mut into = out.lanes.take_bools();
     match a.lanes {
         Slices::Int64(of) => {
             let to = i64::of(to);

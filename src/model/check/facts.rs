@@ -147,7 +147,7 @@ impl<'a> Facts<'a> {
         match (self.constant(left), self.constant(right)) {
             (Some(left), Some(right)) => always(compare(op, &left.value, &right.value)),
             (None, Some(right)) => self.against(op, left, right),
-            (Some(left), None) => self.against(mirrored(op), right, left),
+            (Some(left), None) => self.against(op.mirrored(), right, left),
             (None, None) => self.ordered(op, left, right),
         }
     }
@@ -173,7 +173,7 @@ impl<'a> Facts<'a> {
             }
             Ordering::Greater => {
                 let key = Shape::Order(Box::new((right_shape, left_shape)));
-                Holds::Where(self.add(key, Subject::Order(right, left), true), Test::Ordered(mirrored(op)))
+                Holds::Where(self.add(key, Subject::Order(right, left), true), Test::Ordered(op.mirrored()))
             }
         };
         Holds::All(known.into_iter().chain([order]).collect())
@@ -229,33 +229,11 @@ fn opposite(op: CompareOp) -> CompareOp {
     }
 }
 
-fn mirrored(op: CompareOp) -> CompareOp {
-    match op {
-        CompareOp::Is | CompareOp::IsNot => op,
-        CompareOp::Below => CompareOp::Above,
-        CompareOp::AtMost => CompareOp::AtLeast,
-        CompareOp::Above => CompareOp::Below,
-        CompareOp::AtLeast => CompareOp::AtMost,
-    }
-}
-
-/// Whether an order of two is one that the comparison asks for.
-pub(super) fn admits(op: CompareOp, order: Ordering) -> bool {
-    match op {
-        CompareOp::Is => order.is_eq(),
-        CompareOp::IsNot => order.is_ne(),
-        CompareOp::Below => order.is_lt(),
-        CompareOp::AtMost => order.is_le(),
-        CompareOp::Above => order.is_gt(),
-        CompareOp::AtLeast => order.is_ge(),
-    }
-}
-
 fn compare(op: CompareOp, left: &Value, right: &Value) -> bool {
     let places = super::axis::Axis::place(left).zip(super::axis::Axis::place(right));
     match places {
-        Some((left, right)) => admits(op, left.cmp(&right)),
-        None if left == right => admits(op, Ordering::Equal),
+        Some((left, right)) => op.holds(left.cmp(&right)),
+        None if left == right => op.holds(Ordering::Equal),
         None => op == CompareOp::IsNot,
     }
 }

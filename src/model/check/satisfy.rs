@@ -4,7 +4,7 @@
 //! some away; where there is a choice of conditions they are tried one after the other, in bounded work.
 
 use super::domain::{Class, Domain};
-use super::facts::{Fact, Facts, Holds, Subject, Test, admits};
+use super::facts::{Fact, Facts, Holds, Subject, Test};
 use super::words::Words;
 use super::work::{MAKING, TooLarge, Work};
 use crate::model::{Expr, ExprKind, Type};
@@ -139,7 +139,7 @@ fn passing(domain: &Domain, test: &Test) -> FixedBitSet {
         Test::Ordered(op) => {
             let mut set = domain.none();
             for (order, word) in ORDERS {
-                if admits(*op, order) {
+                if op.holds(order) {
                     set.union_with(&domain.where_it(crate::syntax::ast::CompareOp::Is, &Value::Text(word.into())));
                 }
             }

@@ -3,6 +3,7 @@
 use super::{Literal, Name};
 use crate::source::Span;
 use crate::value::PeriodKind;
+use std::cmp::Ordering;
 
 /// An expression.
 #[derive(Debug, Clone)]
@@ -183,6 +184,32 @@ pub enum CompareOp {
     Above,
     /// `>=`
     AtLeast,
+}
+
+impl CompareOp {
+    /// Whether it holds for two sides in this order.
+    pub fn holds(self, order: Ordering) -> bool {
+        match self {
+            Self::Is => order.is_eq(),
+            Self::IsNot => order.is_ne(),
+            Self::Below => order.is_lt(),
+            Self::AtMost => order.is_le(),
+            Self::Above => order.is_gt(),
+            Self::AtLeast => order.is_ge(),
+        }
+    }
+
+    /// The comparison that says the same with its sides exchanged.
+    #[must_use]
+    pub fn mirrored(self) -> Self {
+        match self {
+            Self::Is | Self::IsNot => self,
+            Self::Below => Self::Above,
+            Self::AtMost => Self::AtLeast,
+            Self::Above => Self::Below,
+            Self::AtLeast => Self::AtMost,
+        }
+    }
 }
 
 /// `and`, `or`
