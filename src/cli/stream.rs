@@ -18,8 +18,10 @@ use std::fs::File;
 use std::io::{self, Write};
 use std::path::Path;
 
-/// How many bytes of a CSV file are one block, and how many where each is a row group of its own.
+/// How many bytes of a CSV file are one block.
 const BLOCK: usize = 1 << 20;
+/// How many where each block is a row group of its own.
+#[cfg(feature = "parquet")]
 const LARGE_BLOCK: usize = 8 << 20;
 
 /// The file of a run that can be streamed, and the table that it holds.
@@ -162,10 +164,10 @@ impl Reading<'_, '_> {
 impl Full {
     /// Ends it with what was run.
     fn end(self, about: impl FnOnce() -> Vec<(String, String)>) -> Result<Staged, Failure> {
-        match self {
-            Self::Csv(file) => Ok(file),
+        match (self, about) {
+            (Self::Csv(file), _) => Ok(file),
             #[cfg(feature = "parquet")]
-            Self::Parquet(file) => file.finish(about()).map_err(parquet::failure),
+            (Self::Parquet(file), about) => file.finish(about()).map_err(parquet::failure),
         }
     }
 }
