@@ -296,6 +296,15 @@ impl Program {
                 choose::unless(out, at(value), &chains, *conflict, batch);
             }
             Kernel::Accepts { input, tests, own_case } => choose::accepts(out, at(input), at(tests), *own_case, batch),
+            _ => self.kernel_of_many(kernel, registers, out, batch),
+        }
+    }
+
+    /// The kernels that read many registers, or what stands outside the batch.
+    fn kernel_of_many(&self, kernel: &Kernel, registers: &[Vector], out: &mut Vector, batch: &mut Batch<'_>) {
+        let (world, start, len) = (batch.world, batch.start, batch.len);
+        let at = |reg: &Reg| self.view(world, registers, *reg, (start, len));
+        match kernel {
             Kernel::Table { rows, first_match, site } => {
                 let rows: Vec<(View<'_>, View<'_>)> = rows.iter().map(|(when, gives)| (at(when), at(gives))).collect();
                 choose::table(out, &rows, *first_match, *site, batch);
@@ -329,6 +338,7 @@ impl Program {
                     of.members.iter().map(|member| member.parts().map(|reg| reg.as_ref().map(at))).collect();
                 list::list(out, of, &members, batch);
             }
+            _ => {}
         }
     }
 }

@@ -199,6 +199,13 @@ fn operation(op: &Op, model: &Model) -> String {
         Op::Pick(period, choices) => {
             format!("in [{}] of {}", period.0, list(choices.iter().map(|(_, step)| *step)))
         }
+        _ => of_many(op),
+    }
+}
+
+/// Steps that look at many records, or at a series.
+fn of_many(op: &Op) -> String {
+    match op {
         Op::Gather { op, members, before, among, .. } => {
             let over = members.iter().map(member).collect::<Vec<_>>().join(", ");
             let over = if over.is_empty() { "nothing".to_owned() } else { over };
@@ -231,5 +238,6 @@ fn operation(op: &Op, model: &Model) -> String {
             let end = if *from_highest { "highest" } else { "lowest" };
             format!("rank of {mine} in {} from {end}{}", list(all.iter().copied()), in_groups(*among))
         }
+        _ => String::new(),
     }
 }
