@@ -63,7 +63,7 @@ pub mod plan;
 pub mod problem;
 pub mod report;
 pub mod source;
-mod stream;
+pub mod stream;
 pub mod suggest;
 pub mod syntax;
 pub mod value;

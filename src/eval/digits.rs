@@ -87,11 +87,11 @@ const TO_EIGHT: [u64; 9] = [100_000_000, 10_000_000, 1_000_000, 100_000, 10_000,
 #[inline]
 fn eight(number: u64) -> u64 {
     // Halves of four digits, then pairs, then single digits; each division is a multiplication exact for its size.
-    let halves = number / 10_000 | (number % 10_000) << 32;
+    let halves = (number / 10_000) | ((number % 10_000) << 32);
     let hundreds = (halves.wrapping_mul(10_486) >> 20) & 0x0000_007f_0000_007f;
-    let pairs = hundreds | (halves - hundreds * 100) << 16;
+    let pairs = hundreds | ((halves - hundreds * 100) << 16);
     let tens = (pairs.wrapping_mul(103) >> 10) & 0x000f_000f_000f_000f;
-    tens | (pairs - tens * 10) << 8
+    tens | ((pairs - tens * 10) << 8)
 }
 
 /// Writes the first digits of eight.

@@ -140,7 +140,7 @@ impl Fields<'_> {
     pub fn why(&self, row: usize) -> Option<u64> {
         let frame = self.run.world.plan.outputs.get(self.declaration.index())?.values.first()?;
         let frame = u64::from(self.run.world.plan.step(*frame).frame.0);
-        Some(frame << 32 | u64::from(self.kept?.vector.missing.why(row)?.number()))
+        Some((frame << 32) | u64::from(self.kept?.vector.missing.why(row)?.number()))
     }
 
     /// Why there is no value at a row.

@@ -15,6 +15,7 @@
 //! finishes the file is the program's.
 
 mod block;
+mod csv;
 mod form;
 #[cfg(feature = "parquet")]
 mod parquet;
@@ -23,6 +24,7 @@ mod tests;
 mod turns;
 mod whys;
 
+pub use csv::{File, Streamed, csv_to_csv};
 pub(crate) use form::{Csv, Form};
 #[cfg(feature = "parquet")]
 pub(crate) use parquet::Parquet;

@@ -289,6 +289,23 @@ proptest! {
 }
 
 #[test]
+fn other_programs_bring_their_own_files() {
+    let Rules { model, sources, .. } = rules(&[DATA]);
+    let data = "code,fund,admitted,growth,submitted,agreed\nE2,£10,5,,2014-09-19,yes\nE1,£20,8,1%,2014-09-20,no\n";
+    let options = RunOptions::default();
+    let file = File { name: "area.csv", size: data.len() as u64, sort: Sort::Input, keeps_going: false, threads: 2 };
+    let run =
+        |file: File<'_>| csv_to_csv((&model, &sources, &options), file, || Ok(data.as_bytes()), || Ok(Vec::new()));
+    let made = run(file).unwrap();
+    let lines = text(made.records.unwrap());
+    assert!(lines.contains("\nE2,5,2,does not apply,in time,"), "{lines}");
+    assert_eq!((made.problems.len(), made.failed_checks.len()), (0, 1));
+    assert_eq!(made.failed_checks[0].1, ["E2"]);
+    // In the order of keys it takes the whole file.
+    assert!(run(File { sort: Sort::Key, ..file }).is_none());
+}
+
+#[test]
 fn rules_with_a_rank_take_the_whole_file() {
     let rules = rules(&[DATA, "\nmeasure place\n  is rank of fund across areas from highest\n"]);
     let all: Vec<DeclarationId> = (0..rules.model.declarations.len()).map(DeclarationId::from_index).collect();

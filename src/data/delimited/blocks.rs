@@ -162,7 +162,7 @@ impl<'a, R: Read + Send> Source for Delimited<'a, R> {
 
     fn take(&mut self) -> Result<Option<Rows<'a>>, Stop> {
         if let Some(first) = self.first.take() {
-            return Ok(Some(Rows::Read(Some(first))));
+            return Ok(Some(Rows::Read(Some(Box::new(first)))));
         }
         let Some(end) = self.block_end()? else {
             // An open quote is found by looking at one row after another.
@@ -208,7 +208,7 @@ impl<'a, R: Read + Send> Source for Delimited<'a, R> {
 #[derive(Debug)]
 pub(crate) enum Rows<'a> {
     /// Those that were read with the header.
-    Read(Option<Part>),
+    Read(Option<Box<Part>>),
     /// Whole records.
     Text {
         bytes: Vec<u8>,
@@ -223,7 +223,7 @@ pub(crate) enum Rows<'a> {
 impl Piece for Rows<'_> {
     fn read(&mut self, found: &mut Found) -> Result<Part, Stop> {
         let (bytes, separator, number, rows, blank) = match self {
-            Self::Read(part) => return part.take().ok_or(Stop::Whole),
+            Self::Read(part) => return part.take().map(|part| *part).ok_or(Stop::Whole),
             Self::Text { bytes, separator, number, rows, blank } => (bytes, *separator, *number, *rows, blank),
         };
         let text = text(bytes)?;
