@@ -6,6 +6,7 @@ pub(crate) mod areas;
 pub(crate) mod best;
 pub(crate) mod compare;
 #[cfg(feature = "parquet")]
+#[allow(dead_code, reason = "one bench alone reads and writes Parquet")]
 pub(crate) mod parquet;
 pub(crate) mod plain;
 pub(crate) mod program;
