@@ -74,31 +74,7 @@ impl Lower<'_> {
                 Some(text) => self.text(text),
                 None => self.words(find(&pairs, Rule::NAME)?),
             }),
-            other => self.expression_clause(other, pairs)?,
-        })
-    }
-
-    /// The clauses that are their words and one expression.
-    fn expression_clause(&mut self, rule: Rule, pairs: Vec<Pair<'_, Rule>>) -> Option<ClauseKind> {
-        let expression = self.first_expression(pairs)?;
-        Some(match rule {
-            Rule::at_least_clause => ClauseKind::AtLeast(expression),
-            Rule::at_most_clause => ClauseKind::AtMost(expression),
-            Rule::only_if_clause => ClauseKind::OnlyIf(expression),
-            Rule::if_missing_clause => ClauseKind::IfMissing(expression),
-            Rule::met_when_clause => ClauseKind::MetWhen(expression),
-            Rule::used_when_clause => ClauseKind::UsedWhen(expression),
-            Rule::holds_when_clause => ClauseKind::HoldsWhen(expression),
-            Rule::up_when_clause => ClauseKind::UpWhen(expression),
-            Rule::down_when_clause => ClauseKind::DownWhen(expression),
-            Rule::again_when_clause => ClauseKind::StartAgainWhen(expression),
-            Rule::baseline_clause => ClauseKind::Baseline(expression),
-            Rule::target_clause => ClauseKind::Target(expression),
-            Rule::actual_clause => ClauseKind::Actual(expression),
-            Rule::of_clause => ClauseKind::Of(expression),
-            Rule::proportion_clause => ClauseKind::InProportionTo(expression),
-            Rule::nearest_clause => ClauseKind::ToTheNearest(expression),
-            _ => return None,
+            other => of_one_expression(other)?(self.first_expression(pairs)?),
         })
     }
 
@@ -172,4 +148,28 @@ impl Lower<'_> {
 /// The first pair of a rule.
 pub(super) fn find<'p, 'i>(pairs: &'p [Pair<'i, Rule>], rule: Rule) -> Option<&'p Pair<'i, Rule>> {
     pairs.iter().find(|pair| pair.as_rule() == rule)
+}
+
+/// How a clause is made that is its words and one expression.
+pub(super) fn of_one_expression(rule: Rule) -> Option<fn(Expr) -> ClauseKind> {
+    Some(match rule {
+        Rule::is_clause => |value| ClauseKind::Is { value, from: None, to: None },
+        Rule::at_least_clause => ClauseKind::AtLeast,
+        Rule::at_most_clause => ClauseKind::AtMost,
+        Rule::only_if_clause => ClauseKind::OnlyIf,
+        Rule::if_missing_clause => ClauseKind::IfMissing,
+        Rule::met_when_clause => ClauseKind::MetWhen,
+        Rule::used_when_clause => ClauseKind::UsedWhen,
+        Rule::holds_when_clause => ClauseKind::HoldsWhen,
+        Rule::up_when_clause => ClauseKind::UpWhen,
+        Rule::down_when_clause => ClauseKind::DownWhen,
+        Rule::again_when_clause => ClauseKind::StartAgainWhen,
+        Rule::baseline_clause => ClauseKind::Baseline,
+        Rule::target_clause => ClauseKind::Target,
+        Rule::actual_clause => ClauseKind::Actual,
+        Rule::of_clause => ClauseKind::Of,
+        Rule::proportion_clause => ClauseKind::InProportionTo,
+        Rule::nearest_clause => ClauseKind::ToTheNearest,
+        _ => return None,
+    })
 }

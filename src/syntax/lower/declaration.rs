@@ -7,7 +7,7 @@ use super::super::clause_words::{self, ClauseForm};
 use super::super::error::{clauses as error, general, phrases, signs};
 use super::super::outline::{Chunk, Part, Piece};
 use super::super::parser::{self, Rule};
-use super::super::{Report, lines};
+use super::super::{Report, lines, mistakes};
 use super::Lower;
 use crate::source::{SourceFile, Span};
 use pest::iterators::Pair;
@@ -72,6 +72,12 @@ struct Head {
     place: Option<Place>,
 }
 
+impl Head {
+    fn named(name: Name) -> Self {
+        Self { name, label: None, level: None, periods: None, dated: None, other: None, place: None }
+    }
+}
+
 /// The second word of a head that cannot be read, if it can be a name.
 fn name_in_broken_head(file: &SourceFile, head: Piece) -> Option<Name> {
     let text = file.text.get(head.start..head.end)?;
@@ -113,7 +119,13 @@ impl Lower<'_> {
             | DeclarationWord::Discretion
             | DeclarationWord::Ladder => Rule::valued_head,
         };
-        let head = self.read(chunk.head, rule, Self::head_parts)?;
+        let plain = |lower: &mut Self, clause: &mistakes::Clause<'_>| match rule {
+            Rule::named_head | Rule::valued_head => {
+                lower.plain_head(clause).map(|(name, label)| Some(Head { label, ..Head::named(name) }))
+            }
+            _ => None,
+        };
+        let head = self.read_either(chunk.head, rule, plain, Self::head_parts)?;
         let is_inserted = matches!(change, Some(ChangeKind::Insert | ChangeKind::InsertInto));
         if let Some(place) = head.place.as_ref().filter(|_| !is_inserted) {
             let text = self.file.slice(place.span);
@@ -123,15 +135,7 @@ impl Lower<'_> {
     }
 
     fn head_parts(&mut self, pairs: Vec<Pair<'_, Rule>>) -> Option<Head> {
-        let mut head = Head {
-            name: Name { text: String::new(), span: Span::default() },
-            label: None,
-            level: None,
-            periods: None,
-            dated: None,
-            other: None,
-            place: None,
-        };
+        let mut head = Head::named(Name { text: String::new(), span: Span::default() });
         let mut is_named = false;
         for pair in pairs {
             match pair.as_rule() {
@@ -200,7 +204,12 @@ impl Lower<'_> {
     fn clause(&mut self, piece: Piece, declaration: &mut Declaration) {
         let span = Span::new(self.file.id, piece.start, piece.end);
         let kind = match self.form(piece, declaration) {
-            Some(form) => self.read(piece, form.rule, |lower, pairs| lower.clause_kind(form.rule, pairs)),
+            Some(form) => self.read_either(
+                piece,
+                form.rule,
+                |lower, clause| lower.plain_clause(form, clause),
+                |lower, pairs| lower.clause_kind(form.rule, pairs),
+            ),
             None => None,
         };
         declaration.clauses.push(Clause { kind: kind.unwrap_or(ClauseKind::Broken), span });

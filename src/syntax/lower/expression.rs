@@ -303,7 +303,7 @@ fn negated(operand: Expr, sign: Span) -> Expr {
 }
 
 /// `yes` or `no` for the words of other languages.
-fn truth(name: &str) -> Option<&'static str> {
+pub(super) fn truth(name: &str) -> Option<&'static str> {
     match name {
         "true" | "True" | "TRUE" | "Yes" | "YES" => Some("yes"),
         "false" | "False" | "FALSE" | "No" | "NO" => Some("no"),

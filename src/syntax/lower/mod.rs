@@ -11,6 +11,7 @@ mod declaration;
 mod expression;
 mod literal;
 mod logic;
+mod plain;
 mod scenario;
 mod table;
 
@@ -63,6 +64,17 @@ impl<'a> Lower<'a> {
         rule: Rule,
         read: impl FnOnce(&mut Self, Vec<Pair<'_, Rule>>) -> Option<T>,
     ) -> Option<T> {
+        self.read_either(piece, rule, |_, _| None, read)
+    }
+
+    /// The same, but for what `plain` reads from its tokens.
+    fn read_either<T>(
+        &mut self,
+        piece: Piece,
+        rule: Rule,
+        plain: impl FnOnce(&mut Self, &Clause<'_>) -> Option<Option<T>>,
+        read: impl FnOnce(&mut Self, Vec<Pair<'_, Rule>>) -> Option<T>,
+    ) -> Option<T> {
         if piece.is_broken || self.report.is_full() {
             return None;
         }
@@ -72,6 +84,9 @@ impl<'a> Lower<'a> {
         let clause = Clause::new(self.file, piece, &text, self.word, rule);
         if let Some(problem) = nesting::check(&clause).or_else(|| mistakes::before(&clause)) {
             return self.refuse(problem);
+        }
+        if let Some(plain) = plain(self, &clause) {
+            return plain;
         }
         match parser::parse(rule, &text) {
             Ok(mut pairs) => read(self, pairs.next()?.into_inner().collect()),

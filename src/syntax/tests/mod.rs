@@ -3,6 +3,7 @@
 
 mod layout;
 mod limits;
+mod plain;
 mod precedence;
 mod words;
 
