@@ -95,7 +95,7 @@ impl Missing {
         }
         let mut both = Vec::with_capacity(self.notes.len() + other.notes.len());
         let mut old = self.notes.iter().copied().peekable();
-        while let Some((lane, why)) = new.next() {
+        for (lane, why) in new {
             while let Some(before) = old.next_if(|(before, _)| *before < lane) {
                 both.push(before);
             }
