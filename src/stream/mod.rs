@@ -2,7 +2,7 @@
 //!
 //! In: a plan that makes every result, a source of blocks, and a form of results. Out: rows of results in the order of
 //! the file, the results of the nation, and everything that is wrong with the file; or that the file has to be
-//! read whole ([`Stop`]). What comes of it is the same as that of the whole file, whatever the size of blocks and the
+//! read whole (`Stop`). What comes of it is the same as that of the whole file, whatever the size of blocks and the
 //! number of threads.
 //!
 //! Where records rest on the nation, the file is read more than once: first for the totals, then for what rests on
@@ -10,8 +10,8 @@
 //!
 //! # How another format joins
 //!
-//! Data: a [`Source`], as [`crate::data::blocks`] says. Results: a [`Form`], which makes rows of a block ready for writing
-//! ([`Form::rows`], by any thread) and adds them to a file ([`Form::append`], one after another in order). What opens and
+//! Data: a `Source`, as `data::blocks` says. Results: a `Form`, which makes rows of a block ready for writing
+//! (`Form::rows`, by any thread) and adds them to a file (`Form::append`, one after another in order). What opens and
 //! finishes the file is the program's.
 
 mod block;

@@ -46,7 +46,7 @@ fn what_one_file_of_a_table_lacks_is_told() {
 fn files_that_match_no_table_are_told_once() {
     let loaded = load_texts(&[("areas.csv", AREAS), ("notes.csv", "a\n"), ("readme.pdf", "")]);
     loaded.tells(&[
-        "error data::unknown-format readme.pdf: `readme.pdf` is not a kind of file that is read | save it as CSV (`.csv`), as a workbook (`.xlsx`, `.ods`) or as JSON (`.json`)",
+        "error data::unknown-format readme.pdf: `readme.pdf` is not a kind of file that is read | save it as CSV (`.csv`), as a workbook (`.xlsx`, `.ods`), as JSON (`.json`) or as Parquet (`.parquet`)",
         "error data::misnamed-table areas.csv: `areas` is not a data table; `area` has no data | rename the file to `area`",
         "warning data::unknown-table notes.csv: no data table is called `notes`: the file is not read | the data tables are `area`, `quarter`",
     ]);
