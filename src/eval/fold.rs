@@ -456,7 +456,15 @@ fn given(world: &mut World<'_>, id: StepId, total: &Total) -> Option<Kept> {
         Made::Fault(fault) => Site::Fault(fault, place),
         Made::Blame => Site::Below(id),
     };
-    let mut vector = Vector { lanes: Lanes::Int64(vec![0]), ..Vector::default() };
+    let (lanes, shape) = match (total.op, &total.best) {
+        (AggregateOp::Any | AggregateOp::All, _) | (_, Some(Value::YesNo(_))) => {
+            (Lanes::Bool(vec![false]), Shape::Bool)
+        }
+        (_, Some(Value::Date(_))) => (Lanes::Code(vec![0]), Shape::Code(Codes::Date)),
+        (_, Some(Value::Period(period))) => (Lanes::Code(vec![0]), Shape::Code(Codes::Period(period.kind))),
+        _ => (Lanes::Int64(vec![0]), Shape::int(Factor::ONE, Range::at(0))),
+    };
+    let mut vector = Vector { lanes, ..Vector::default() };
     vector.missing.blame(world.why(FrameId::NATION, site)?, 0, 1);
-    Some(pass::whole(vector, Shape::int(Factor::ONE, Range::at(0)), None))
+    Some(pass::whole(vector, shape, None))
 }
