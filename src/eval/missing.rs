@@ -150,11 +150,9 @@ impl Missing {
         }
     }
 
-    /// Numbers the reasons as elsewhere.
-    pub(super) fn renumber(&mut self, numbers: &[Why]) {
-        for (_, why) in &mut self.notes {
-            *why = why.adopted(numbers);
-        }
+    /// Why, of each lane without a value.
+    pub(super) fn whys_mut(&mut self) -> impl Iterator<Item = &mut Why> {
+        self.notes.iter_mut().map(|(_, why)| why)
     }
 }
 

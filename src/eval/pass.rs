@@ -18,6 +18,10 @@ use crate::value::Value;
 /// How many rows are worked on at a time: few enough that every register stays near the processor.
 const BATCH: usize = 1024;
 
+/// How many sets of sites may be there before those are forgotten that no lane is left with: rows may lack their
+/// figures in as many ways as there are rows, at every step of a sum.
+const MOST_UNUSED: usize = if cfg!(test) { 4 } else { 1 << 16 };
+
 /// Runs the steps of a pass and keeps those that are asked for. `None` where they are beyond the engine.
 pub(super) fn run(
     world: &mut World<'_>,
@@ -120,7 +124,7 @@ impl Program {
             let done = (number + 1) * share;
             let numbers = whys.adopt(&of_part);
             for (into, mut from) in all.iter_mut().zip(part) {
-                from.missing.renumber(&numbers);
+                from.missing.whys_mut().for_each(|why| *why = why.adopted(&numbers));
                 into.append(from.view(), done, share.min(rows - done), rows);
             }
         }
@@ -129,6 +133,8 @@ impl Program {
 
     fn run_rows(&self, world: &World<'_>, start: usize, rows: usize) -> (Vec<Vector>, Whys) {
         let mut whys = world.whys.get(self.frame.index()).cloned().unwrap_or_default();
+        let before = whys.len();
+        let mut most = MOST_UNUSED.max(2 * whys.size());
         let mut registers: Vec<Vector> = vec![Vector::default(); self.layout.count];
         let mut kept: Vec<Vector> =
             self.kept.iter().map(|reg| self.bound.get(*reg).map(room).unwrap_or_default()).collect();
@@ -166,6 +172,12 @@ impl Program {
                 }
             }
             at += len;
+            if whys.size() > most {
+                whys.forget(before, kept.iter_mut().flat_map(|kept| kept.missing.whys_mut()));
+                most = MOST_UNUSED.max(2 * whys.size());
+                // What is the same for every lane was filled once, with the numbers of before.
+                registers.iter_mut().for_each(|register| *register = Vector::default());
+            }
         }
         (kept, whys)
     }

@@ -55,6 +55,28 @@ impl Whys {
         self.sets.get_index(why.0 as usize).map_or(&[], |sites| sites)
     }
 
+    /// How many sets there are.
+    pub(super) fn len(&self) -> usize {
+        self.sets.len()
+    }
+
+    /// How much is remembered: the sets, and what pairs of them come to.
+    pub(super) fn size(&self) -> usize {
+        self.sets.len() + self.joined.len()
+    }
+
+    /// Forgets all sets but the first so many and those that are used, which are numbered anew.
+    pub(super) fn forget<'w>(&mut self, first: usize, used: impl Iterator<Item = &'w mut Why>) {
+        self.joined.clear();
+        let mut rest: Vec<(Box<[u32]>, Option<Why>)> = self.sets.drain(first..).map(|sites| (sites, None)).collect();
+        for why in used {
+            let Some((sites, known)) = (why.0 as usize).checked_sub(first).and_then(|at| rest.get_mut(at)) else {
+                continue;
+            };
+            *why = *known.get_or_insert_with(|| self.add(std::mem::take(sites)));
+        }
+    }
+
     /// Takes in the sets of another; gives the number here of each.
     pub(super) fn adopt(&mut self, other: &Self) -> Vec<Why> {
         other.sets.iter().map(|sites| self.add(sites.clone())).collect()
@@ -79,6 +101,18 @@ fn number(index: usize) -> Why {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn sets_that_nothing_uses_are_forgotten() {
+        let mut whys = Whys::default();
+        let first = whys.of(0);
+        let all: Vec<Why> = (1..100).map(|site| whys.of(site)).collect();
+        let mut used = [whys.join(all[3], all[4]), all[7], first, all[7]];
+        whys.forget(1, used.iter_mut());
+        assert_eq!((whys.len(), whys.size()), (3, 3));
+        assert_eq!(used.map(|why| whys.sites(why).to_vec()), [vec![4, 5], vec![8], vec![0], vec![8]]);
+        assert_eq!((used[2], whys.of(8)), (first, used[1]));
+    }
 
     #[test]
     fn a_set_is_kept_once() {
