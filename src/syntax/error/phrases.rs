@@ -80,6 +80,21 @@ pub(in crate::syntax) fn if_without_part(
         .help(help)
 }
 
+/// `fund if agreed`
+pub(in crate::syntax) fn condition_after(place: Span, found: &str, condition: &str, is_all: bool) -> Problem {
+    let line = if is_all {
+        format!("; or, for nothing otherwise, `only if {condition}` on a line of its own")
+    } else {
+        String::new()
+    };
+    Problem::error(
+        Code("syntax::condition-after-value"),
+        place,
+        format!("`{found}` stands after the value that it decides, and nothing says what holds otherwise"),
+    )
+    .help(format!("write `if {condition} then … else …`{line}"))
+}
+
 /// `expect performance £104,300`
 pub(in crate::syntax) fn missing_is(place: Span, found: &str) -> Problem {
     Problem::error(MISSING_IS, place, format!("`is` is missing before `{found}`")).help(format!("write `is {found}`"))

@@ -1,5 +1,6 @@
 //! Words of a phrase that were left out, and phrases that have two readings.
 
+use super::super::ast::DeclarationWord;
 use super::super::error::{general, phrases as error, signs};
 use super::super::parser::Rule;
 use super::super::token::Kind;
@@ -20,6 +21,7 @@ pub(super) fn phrase(stop: &Stop<'_, '_>) -> Option<Problem> {
         .or_else(|| across_after_where(stop))
         .or_else(|| rank(stop))
         .or_else(|| if_without_parts(stop))
+        .or_else(|| condition_after(stop))
         .or_else(|| missing_is(stop))
         .or_else(|| words_without_quotes(stop))
 }
@@ -233,6 +235,20 @@ fn rank(stop: &Stop<'_, '_>) -> Option<Problem> {
     }
     let place = stop.token(0).map_or_else(|| stop.clause.end(), |token| stop.clause.span(token));
     Some(error::rank(place))
+}
+
+/// `fund if agreed`, `fund when agreed`, `£5 when agreed`
+fn condition_after(stop: &Stop<'_, '_>) -> Option<Problem> {
+    // A figure takes `when` for its unit, and the parser stops after it.
+    let is_unit = stop.is_one_of(-1, &["when"]) && stop.is_kind(-2, Kind::Figure);
+    let at = if is_unit { -1 } else { 0 };
+    let is_after = is_unit || stop.expects(Rule::EOI) && stop.is_one_of(0, &["when", "if"]);
+    let condition = stop.clause.tokens.get(stop.index.checked_add_signed(at + 1)?..).filter(|_| is_after)?;
+    let condition = stop.clause.slice(condition.first()?, condition.last()?);
+    let word = stop.token(at)?;
+    // `only if` decides all of a payment, not what a later clause adds or takes.
+    let is_all = stop.clause.word == DeclarationWord::Payment && stop.clause.rule == Rule::is_clause;
+    Some(error::condition_after(stop.clause.span(word), word.text, condition, is_all))
 }
 
 /// An `if` whose `then` or `else` is not there.
