@@ -6,8 +6,9 @@
 //!
 //! A plan is run in passes. A pass takes the steps of one frame that depend on nothing but earlier passes,
 //! binds them (`bind`: shapes, ranges, factors) and runs them over the rows (`pass`, `kernel`). Steps that look at a
-//! frame as a whole, such as totals of the nation, stand between passes (`whole`). What a lane lacks is kept as a set
-//! of places (`sites`), from which causes are made where somebody asks (`outcome`).
+//! frame as a whole, such as totals of the nation, stand between passes (`whole`, `rank`, `shares`, `peers`), or are
+//! added up block by block (`fold`). What a lane lacks is kept as a set of places (`sites`, `why`), from which causes
+//! are made where somebody asks (`outcome`).
 
 mod bind;
 mod digits;
