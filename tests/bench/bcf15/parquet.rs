@@ -114,10 +114,24 @@ pub(crate) fn compare(csv: &Path, parquet: impl ChunkReader + 'static) {
         let row = row.expect("results can be read");
         let line = lines.next().expect("there are as many rows").expect("results can be read");
         let fields = row.get_column_iter().map(|(_, field)| text(field)).take(COLUMNS);
-        let lines = line.split(',').take(COLUMNS).map(short);
+        let lines = line.split(',').take(COLUMNS).map(rounded);
         assert!(fields.eq(lines), "{line} is {row}");
     }
     assert!(rows > COMPARED || lines.next().is_none(), "there are as many rows");
+}
+
+/// A decimal to the places that a column of results has, where CSV holds all of it; without the noughts at its end.
+fn rounded(text: &str) -> String {
+    const PLACES: usize = 12;
+    let Some((whole, decimals)) = text.split_once('.').filter(|(_, decimals)| decimals.len() > PLACES) else {
+        return short(text).to_owned();
+    };
+    let power = 10_i128.pow(u32::try_from(decimals.len() - PLACES).expect("a decimal has few places"));
+    let sign = if whole.starts_with('-') { "-" } else { "" };
+    let digits: i128 = format!("{whole}{decimals}").parse().expect("a decimal is digits");
+    let digits = (digits.abs() + power / 2) / power;
+    let one = 10_i128.pow(PLACES as u32);
+    short(&format!("{sign}{}.{:0PLACES$}", digits / one, digits % one)).to_owned()
 }
 
 /// A decimal without the noughts at its end; any other text as it is.
